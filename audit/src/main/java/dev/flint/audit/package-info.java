@@ -1,0 +1,2 @@
+/** The tamper-evident log and its offline verifier. */
+package dev.flint.audit;
