@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /** IEEE-754 single precision, little-endian. */
-public record F32() implements Format {
+public record F32() implements Encoder {
   static final ValueLayout.OfFloat LAYOUT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -32,5 +32,10 @@ public record F32() implements Format {
   @Override
   public void decode(MemorySegment source, long offset, float[] target, int at, int count) {
     MemorySegment.copy(source, LAYOUT, offset, target, at, count);
+  }
+
+  @Override
+  public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
+    MemorySegment.copy(source, at, target, LAYOUT, offset, count);
   }
 }

@@ -1,9 +1,15 @@
 package dev.flint.runtime.quant;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 
 /** 32 nibbles and one half-precision scale: w = d * (q - 8). */
-public record Q4_0() implements Format {
+public record Q4_0() implements Encoder {
+  private static final int LENGTH = 32;
+  private static final int HALF = LENGTH / 2; // value j and value j + 16 share a byte
+  private static final int BYTES = 18; // scale, then 16 bytes of nibbles
+
   @Override
   public String label() {
     return "Q4_0";
@@ -16,16 +22,53 @@ public record Q4_0() implements Format {
 
   @Override
   public int blockLength() {
-    return 32;
+    return LENGTH;
   }
 
   @Override
   public int blockBytes() {
-    return 18;
+    return BYTES;
   }
 
   @Override
   public void decode(MemorySegment source, long offset, float[] target, int at, int count) {
-    throw new AssertionError("decode");
+    for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
+      float d = F16.at(source, offset);
+      for (int j = 0; j < HALF; j++) {
+        int pair = source.get(JAVA_BYTE, offset + 2 + j);
+        target[at + done + j] = ((pair & 0xF) - 8) * d;
+        target[at + done + j + HALF] = ((pair >> 4 & 0xF) - 8) * d;
+      }
+    }
+  }
+
+  @Override
+  public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
+    for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
+      // The value of largest magnitude becomes exactly -8, whatever its sign: the one code that
+      // has no positive twin is never wasted.
+      float d = largest(source, at + done) / -8;
+      float inverse = d == 0 ? 0 : 1 / d;
+      target.set(F16.BITS, offset, Float.floatToFloat16(d));
+      for (int j = 0; j < HALF; j++) {
+        int low = code(source[at + done + j] * inverse);
+        int high = code(source[at + done + j + HALF] * inverse);
+        target.set(JAVA_BYTE, offset + 2 + j, (byte) (low | high << 4));
+      }
+    }
+  }
+
+  private static float largest(float[] source, int at) {
+    float largest = 0;
+    for (int j = 0; j < LENGTH; j++) {
+      if (Math.abs(source[at + j]) > Math.abs(largest)) {
+        largest = source[at + j];
+      }
+    }
+    return largest;
+  }
+
+  private static int code(float scaled) {
+    return Math.min(15, (int) (scaled + 8.5f));
   }
 }

@@ -1,9 +1,17 @@
 package dev.flint.runtime.quant;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 
 /** 256 nibbles in eight groups with 6-bit scales and minima: w = d * sc * q - dmin * m. */
 public record Q4_K() implements Format {
+  private static final int LENGTH = 256;
+  private static final int BYTES = 144;
+  // d and dmin stand first, two bytes each.
+  private static final int SCALES = 4;
+  private static final int QUANTS = 16;
+
   @Override
   public String label() {
     return "Q4_K";
@@ -16,16 +24,47 @@ public record Q4_K() implements Format {
 
   @Override
   public int blockLength() {
-    return 256;
+    return LENGTH;
   }
 
   @Override
   public int blockBytes() {
-    return 144;
+    return BYTES;
   }
 
   @Override
   public void decode(MemorySegment source, long offset, float[] target, int at, int count) {
-    throw new AssertionError("decode");
+    for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
+      float d = F16.at(source, offset);
+      float dmin = F16.at(source, offset + 2);
+      for (int group = 0; group < 8; group++) {
+        float scale = d * scale(source, offset + SCALES, group);
+        float minimum = dmin * minimum(source, offset + SCALES, group);
+        // Two groups of 32 share 32 bytes: the even one has the low nibbles.
+        long nibbles = offset + QUANTS + 32L * (group / 2);
+        int shift = group % 2 * 4;
+        for (int j = 0; j < 32; j++) {
+          int q = source.get(JAVA_BYTE, nibbles + j) >> shift & 0xF;
+          target[at + done + 32 * group + j] = scale * q - minimum;
+        }
+      }
+    }
+  }
+
+  // Twelve bytes hold eight scales and eight minima of six bits: the first four of each in the low
+  // bits of bytes 0 to 7, the others as nibbles in bytes 8 to 11 with their top bits above the
+  // first.
+  private static int scale(MemorySegment source, long packed, int group) {
+    return group < 4
+        ? source.get(JAVA_BYTE, packed + group) & 0x3F
+        : source.get(JAVA_BYTE, packed + group + 4) & 0xF
+            | (source.get(JAVA_BYTE, packed + group - 4) & 0xC0) >> 2;
+  }
+
+  private static int minimum(MemorySegment source, long packed, int group) {
+    return group < 4
+        ? source.get(JAVA_BYTE, packed + group + 4) & 0x3F
+        : source.get(JAVA_BYTE, packed + group + 4) >> 4 & 0xF
+            | (source.get(JAVA_BYTE, packed + group) & 0xC0) >> 2;
   }
 }

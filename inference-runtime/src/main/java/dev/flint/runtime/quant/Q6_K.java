@@ -1,9 +1,18 @@
 package dev.flint.runtime.quant;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 
 /** 256 six-bit values in sixteen groups with 8-bit scales: w = d * sc * (q - 32). */
 public record Q6_K() implements Format {
+  private static final int LENGTH = 256;
+  private static final int BYTES = 210;
+  // 128 bytes of low nibbles stand first.
+  private static final int TOP_BITS = 128;
+  private static final int GROUP_SCALES = 192;
+  private static final int SCALE = 208;
+
   @Override
   public String label() {
     return "Q6_K";
@@ -16,16 +25,35 @@ public record Q6_K() implements Format {
 
   @Override
   public int blockLength() {
-    return 256;
+    return LENGTH;
   }
 
   @Override
   public int blockBytes() {
-    return 210;
+    return BYTES;
   }
 
   @Override
   public void decode(MemorySegment source, long offset, float[] target, int at, int count) {
-    throw new AssertionError("decode");
+    for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
+      float d = F16.at(source, offset + SCALE);
+      for (int group = 0; group < 16; group++) {
+        float scale = d * source.get(JAVA_BYTE, offset + GROUP_SCALES + group);
+        for (int j = 0; j < 16; j++) {
+          int i = 16 * group + j;
+          target[at + done + i] = scale * (quant(source, offset, i) - 32);
+        }
+      }
+    }
+  }
+
+  /** Value {@code i} of the block at {@code offset}, 0 to 63. */
+  private static int quant(MemorySegment source, long offset, int i) {
+    int half = i / 128; // each half of the block has 64 bytes of nibbles and 32 of top bits
+    int quarter = i % 128 / 32;
+    int j = i % 32;
+    int low = source.get(JAVA_BYTE, offset + 64L * half + quarter % 2 * 32 + j);
+    int high = source.get(JAVA_BYTE, offset + TOP_BITS + 32L * half + j);
+    return (low >> quarter / 2 * 4 & 0xF) | (high >> 2 * quarter & 3) << 4;
   }
 }
