@@ -32,6 +32,11 @@ public record BF16() implements Encoder {
   }
 
   @Override
+  public float largest() {
+    return Float.intBitsToFloat(0x7F7F0000);
+  }
+
+  @Override
   public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
     for (int i = 0; i < count; i++) {
       target.set(F16.BITS, offset + 2L * i, round(source[at + i]));

@@ -42,6 +42,11 @@ public record F16() implements Encoder {
   }
 
   @Override
+  public float largest() {
+    return 65504;
+  }
+
+  @Override
   public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
     for (int i = 0; i < count; i++) {
       target.set(BITS, offset + 2L * i, Float.floatToFloat16(source[at + i]));

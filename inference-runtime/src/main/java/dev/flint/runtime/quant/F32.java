@@ -35,6 +35,11 @@ public record F32() implements Encoder {
   }
 
   @Override
+  public float largest() {
+    return Float.MAX_VALUE;
+  }
+
+  @Override
   public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
     MemorySegment.copy(source, at, target, LAYOUT, offset, count);
   }

@@ -43,6 +43,11 @@ public record Q4_0() implements Encoder {
   }
 
   @Override
+  public float largest() {
+    return 65504f * 8;
+  }
+
+  @Override
   public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
     for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
       // The value of largest magnitude becomes exactly -8, whatever its sign: the one code that

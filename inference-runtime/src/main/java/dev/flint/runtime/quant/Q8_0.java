@@ -40,6 +40,11 @@ public record Q8_0() implements Encoder {
   }
 
   @Override
+  public float largest() {
+    return 65504f * 127;
+  }
+
+  @Override
   public void encode(float[] source, int at, int count, MemorySegment target, long offset) {
     for (int done = 0; done < count; done += LENGTH, offset += BYTES) {
       float largest = 0;

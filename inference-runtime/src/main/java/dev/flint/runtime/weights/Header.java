@@ -14,7 +14,7 @@ import java.util.Map;
  * @param tensors in the order of the file
  */
 record Header(long version, long alignment, Map<String, Entry> entries, List<TensorInfo> tensors) {
-  private static final int MAGIC = 0x46554747; // "GGUF", read as little-endian
+  static final int MAGIC = 0x46554747; // "GGUF", read as little-endian
 
   /** Reads the header of {@code file}, the whole of a model file called {@code label}. */
   static Header read(MemorySegment file, String label) {

@@ -1,0 +1,2 @@
+/** The {@code flint} subcommands that need no server. */
+package dev.flint.runtime.cli;
