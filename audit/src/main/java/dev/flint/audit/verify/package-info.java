@@ -1,0 +1,2 @@
+/** Verifies an exported log offline, with nothing but the JDK. */
+package dev.flint.audit.verify;
