@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Formats are values without state: compare them with {@code equals}, switch over them by type.
  */
-public sealed interface Format permits Encoder, Q4_K, Q6_K {
+public sealed interface Format permits Encoder, Quantized {
   /** The name as model files' authors write it, for example {@code Q4_K}. */
   String label();
 

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 
 /** 32 nibbles and one half-precision scale: w = d * (q - 8). */
-public record Q4_0() implements Encoder {
+public record Q4_0() implements Encoder, Quantized {
   private static final int LENGTH = 32;
   private static final int HALF = LENGTH / 2; // value j and value j + 16 share a byte
   private static final int BYTES = 18; // scale, then 16 bytes of nibbles
@@ -28,6 +28,31 @@ public record Q4_0() implements Encoder {
   @Override
   public int blockBytes() {
     return BYTES;
+  }
+
+  @Override
+  public int groupLength() {
+    return LENGTH;
+  }
+
+  @Override
+  public boolean hasMins() {
+    return false;
+  }
+
+  @Override
+  public void unpackValues(MemorySegment source, long offset, byte[] q) {
+    for (int j = 0; j < HALF; j++) {
+      int pair = source.get(JAVA_BYTE, offset + 2 + j);
+      q[j] = (byte) ((pair & 0xF) - 8);
+      q[j + HALF] = (byte) ((pair >> 4 & 0xF) - 8);
+    }
+  }
+
+  @Override
+  public void unpackScales(MemorySegment source, long offset, Scales scales) {
+    scales.d = F16.at(source, offset);
+    scales.scales[0] = 1;
   }
 
   @Override

@@ -5,8 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 
 /** 256 nibbles in eight groups with 6-bit scales and minima: w = d * sc * q - dmin * m. */
-public record Q4_K() implements Format {
+public record Q4_K() implements Quantized {
   private static final int LENGTH = 256;
+  private static final int GROUP = 32;
   private static final int BYTES = 144;
   // d and dmin stand first, two bytes each.
   private static final int SCALES = 4;
@@ -30,6 +31,38 @@ public record Q4_K() implements Format {
   @Override
   public int blockBytes() {
     return BYTES;
+  }
+
+  @Override
+  public int groupLength() {
+    return GROUP;
+  }
+
+  @Override
+  public boolean hasMins() {
+    return true;
+  }
+
+  @Override
+  public void unpackValues(MemorySegment source, long offset, byte[] q) {
+    for (int pair = 0; pair < LENGTH; pair += 2 * GROUP) {
+      long nibbles = offset + QUANTS + pair / 2;
+      for (int j = 0; j < GROUP; j++) {
+        int both = source.get(JAVA_BYTE, nibbles + j);
+        q[pair + j] = (byte) (both & 0xF);
+        q[pair + GROUP + j] = (byte) (both >> 4 & 0xF);
+      }
+    }
+  }
+
+  @Override
+  public void unpackScales(MemorySegment source, long offset, Scales scales) {
+    scales.d = F16.at(source, offset);
+    scales.dmin = F16.at(source, offset + 2);
+    for (int group = 0; group < LENGTH / GROUP; group++) {
+      scales.scales[group] = scale(source, offset + SCALES, group);
+      scales.mins[group] = minimum(source, offset + SCALES, group);
+    }
   }
 
   @Override

@@ -5,8 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 
 /** 256 six-bit values in sixteen groups with 8-bit scales: w = d * sc * (q - 32). */
-public record Q6_K() implements Format {
+public record Q6_K() implements Quantized {
   private static final int LENGTH = 256;
+  private static final int GROUP = 16;
   private static final int BYTES = 210;
   // 128 bytes of low nibbles stand first.
   private static final int TOP_BITS = 128;
@@ -31,6 +32,42 @@ public record Q6_K() implements Format {
   @Override
   public int blockBytes() {
     return BYTES;
+  }
+
+  @Override
+  public int groupLength() {
+    return GROUP;
+  }
+
+  @Override
+  public boolean hasMins() {
+    return false;
+  }
+
+  @Override
+  public void unpackValues(MemorySegment source, long offset, byte[] q) {
+    for (int half = 0; half < 2; half++) {
+      long low = offset + 64L * half;
+      long high = offset + TOP_BITS + 32L * half;
+      for (int j = 0; j < 32; j++) {
+        int first = source.get(JAVA_BYTE, low + j);
+        int second = source.get(JAVA_BYTE, low + 32 + j);
+        int top = source.get(JAVA_BYTE, high + j);
+        int at = 128 * half + j;
+        q[at] = (byte) ((first & 0xF | (top & 3) << 4) - 32);
+        q[at + 32] = (byte) ((second & 0xF | (top >> 2 & 3) << 4) - 32);
+        q[at + 64] = (byte) ((first >> 4 & 0xF | (top >> 4 & 3) << 4) - 32);
+        q[at + 96] = (byte) ((second >> 4 & 0xF | (top >> 6 & 3) << 4) - 32);
+      }
+    }
+  }
+
+  @Override
+  public void unpackScales(MemorySegment source, long offset, Scales scales) {
+    scales.d = F16.at(source, offset + SCALE);
+    for (int group = 0; group < LENGTH / GROUP; group++) {
+      scales.scales[group] = source.get(JAVA_BYTE, offset + GROUP_SCALES + group);
+    }
   }
 
   @Override

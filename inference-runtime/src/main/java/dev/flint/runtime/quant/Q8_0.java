@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 
 /** 32 signed bytes and one half-precision scale: w = d * q. */
-public record Q8_0() implements Encoder {
+public record Q8_0() implements Encoder, Quantized {
   private static final int LENGTH = 32;
   private static final int BYTES = 34; // scale, then 32 bytes
 
@@ -27,6 +27,27 @@ public record Q8_0() implements Encoder {
   @Override
   public int blockBytes() {
     return BYTES;
+  }
+
+  @Override
+  public int groupLength() {
+    return LENGTH;
+  }
+
+  @Override
+  public boolean hasMins() {
+    return false;
+  }
+
+  @Override
+  public void unpackValues(MemorySegment source, long offset, byte[] q) {
+    MemorySegment.copy(source, JAVA_BYTE, offset + 2, q, 0, LENGTH);
+  }
+
+  @Override
+  public void unpackScales(MemorySegment source, long offset, Scales scales) {
+    scales.d = F16.at(source, offset);
+    scales.scales[0] = 1;
   }
 
   @Override
