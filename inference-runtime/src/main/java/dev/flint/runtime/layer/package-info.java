@@ -1,0 +1,2 @@
+/** The parts that architectures are put together from. */
+package dev.flint.runtime.layer;

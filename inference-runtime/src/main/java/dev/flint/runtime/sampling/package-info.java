@@ -1,0 +1,2 @@
+/** Picks the next token. */
+package dev.flint.runtime.sampling;

@@ -1,0 +1,35 @@
+package dev.flint.runtime.model;
+
+import dev.flint.runtime.kernel.Compute;
+import dev.flint.runtime.kernel.KeyValues;
+import dev.flint.runtime.layer.Batch;
+import dev.flint.runtime.weights.GgufFile;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+/** Runs one sequence through a model file, in steps of a given size. */
+record Forward(String backend, int threads, int step) {
+  float[] logits(Path model, int[] ids) {
+    try (GgufFile file = GgufFile.open(model);
+        Compute compute = Compute.of(backend, threads)) {
+      Decoder decoder = Architecture.load(file, step);
+      int vocabulary = decoder.shape().vocabulary();
+      int pages = (ids.length + KeyValues.PAGE - 1) / KeyValues.PAGE;
+      // Backwards, so that no test passes because a page's number is its place.
+      int[] table = IntStream.range(0, pages).map(i -> pages - 1 - i).toArray();
+      float[] all = new float[ids.length * vocabulary];
+      float[] some = new float[step * vocabulary];
+      try (KeyValues cache = decoder.cache(pages)) {
+        for (int from = 0; from < ids.length; from += step) {
+          Batch batch = new Batch(step);
+          for (int i = from; i < Math.min(ids.length, from + step); i++) {
+            batch.add(ids[i], i, table, true);
+          }
+          decoder.forward(compute, batch, cache, some);
+          System.arraycopy(some, 0, all, from * vocabulary, batch.count() * vocabulary);
+        }
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.flint.runtime.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against logits that others computed for the same files. */
+final class ParityTest {
+  private static final String PARITY = System.getProperty("flint.parity", "");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llama-dense", "llama-moe"})
+  void architecturesMatchTheReference(String name) throws IOException {
+    assertThat(error("architectures/" + name, "")).isLessThanOrEqualTo(1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f32", "F16", "BF16"})
+  void floatsMatchExactArithmetic(String format) throws IOException {
+    assertThat(error("formats/tiny-" + format, ".exact")).isLessThanOrEqualTo(1e-8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Q8_0", "Q4_0", "Q4_K_M", "Q6_K"})
+  void quantisedIsNoWorseThanLlamaCpp(String format) throws IOException {
+    String name = "formats/tiny-" + format;
+    double ours = error(name, ".exact");
+    LogitsFile exact = LogitsFile.read(Path.of(PARITY, name + ".exact.logits"));
+    LogitsFile theirs = LogitsFile.read(Path.of(PARITY, name + ".llamacpp.logits"));
+    assertThat(ours).isLessThanOrEqualTo(exact.normalisedError(theirs.logits()));
+  }
+
+  private static double error(String name, String kind) throws IOException {
+    assumeTrue(
+        !PARITY.isEmpty(), "skipped 1 case: flint.parity does not say where " + name + " is");
+    LogitsFile expected = LogitsFile.read(Path.of(PARITY, name + kind + ".logits"));
+    float[] actual =
+        new Forward("vector", 2, 64).logits(Path.of(PARITY, name + ".gguf"), expected.ids());
+    return expected.normalisedError(actual);
+  }
+}

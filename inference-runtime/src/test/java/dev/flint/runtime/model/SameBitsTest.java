@@ -1,0 +1,37 @@
+package dev.flint.runtime.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One file, one prompt: one set of logits, whatever computes them and in whatever pieces. */
+final class SameBitsTest {
+  private static final String PARITY = System.getProperty("flint.parity", "");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "architectures/llama-dense", "architectures/llama-moe", "formats/tiny-F16.exact",
+        "formats/tiny-Q8_0.exact", "formats/tiny-Q4_0.exact", "formats/tiny-Q4_K_M.exact",
+        "formats/tiny-Q6_K.exact"
+      })
+  void whateverTheBackendThreadsAndChunks(String name) throws IOException {
+    assumeTrue(
+        !PARITY.isEmpty(), "skipped 1 case: flint.parity does not say where " + name + " is");
+    int[] ids = LogitsFile.read(Path.of(PARITY, name + ".logits")).ids();
+    Path model = Path.of(PARITY, name.replace(".exact", "") + ".gguf");
+    float[] expected = new Forward("scalar", 1, 64).logits(model, ids);
+    for (String backend : new String[] {"scalar", "vector"}) {
+      for (int threads = 1; threads <= 3; threads += 2) {
+        for (int step : new int[] {1, 5, 64}) {
+          float[] actual = new Forward(backend, threads, step).logits(model, ids);
+          assertThat(actual).as(backend + " " + threads + " " + step).isEqualTo(expected);
+        }
+      }
+    }
+  }
+}
