@@ -36,7 +36,7 @@ record ModelReport(
     List<TensorInfo> tensors) {
 
   static ModelReport of(GgufFile file) {
-    Metadata metadata = new Metadata(file.metadata());
+    Metadata metadata = new Metadata(file.label(), file.metadata());
     String architecture = metadata.stringOr("general.architecture", "");
     long parameters = file.tensors().stream().mapToLong(TensorInfo::values).sum();
     long bytes = file.tensors().stream().mapToLong(TensorInfo::bytes).sum();

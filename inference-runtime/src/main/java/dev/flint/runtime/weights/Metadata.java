@@ -11,10 +11,21 @@ import java.util.Optional;
  * missing, of another type or out of its range is a {@code MALFORMED_MODEL} fault that names it.
  */
 public final class Metadata {
+  private final String label;
   private final Map<String, Object> values;
 
-  /** Wraps {@code values} without copying them. */
+  /** Wraps {@code values}, which belong to no file, without copying them. */
   public Metadata(Map<String, Object> values) {
+    this("", values);
+  }
+
+  /**
+   * Wraps {@code values} without copying them.
+   *
+   * @param label what faults call the file
+   */
+  public Metadata(String label, Map<String, Object> values) {
+    this.label = label;
     this.values = values;
   }
 
@@ -116,7 +127,8 @@ public final class Metadata {
     return type.cast(value);
   }
 
-  private static RuntimeFault fault(String key, String problem) {
-    return new RuntimeFault(Code.MALFORMED_MODEL, "metadata key '" + key + "' " + problem);
+  private RuntimeFault fault(String key, String problem) {
+    String file = label.isEmpty() ? "" : label + ": ";
+    return new RuntimeFault(Code.MALFORMED_MODEL, file + "metadata key '" + key + "' " + problem);
   }
 }
