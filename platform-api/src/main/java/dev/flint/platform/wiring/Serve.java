@@ -1,0 +1,104 @@
+package dev.flint.platform.wiring;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import sun.misc.Signal;
+
+/** Runs the service from the command line, from the first check to the last word. */
+public final class Serve {
+  private static final int REFUSED = 2;
+
+  private Serve() {}
+
+  /**
+   * Serves until it is told to stop. Ends the process with 2 if it cannot start, having said why in
+   * one sentence, and with 0 after an orderly stop.
+   */
+  public static void main(Class<?> application, String[] arguments) {
+    try {
+      ServeOptions options = ServeOptions.parse(List.of(arguments));
+      if (options.help()) {
+        System.out.print(ServeOptions.USAGE);
+        return;
+      }
+      requireFree(options.host(), options.port());
+      start(application, options);
+    } catch (StartFault refused) {
+      System.err.println("flint: " + refused.getMessage());
+      System.exit(REFUSED);
+    }
+  }
+
+  private static void start(Class<?> application, ServeOptions options) {
+    DataFolder data = DataFolder.open(options.data());
+    House house = new House(data);
+    SpringApplication spring = new SpringApplication(application);
+    spring.setBannerMode(Banner.Mode.OFF);
+    spring.addInitializers(house);
+    // After the context is closed, and also if it never opened.
+    SpringApplication.getShutdownHandlers().add(house::close);
+    stopInOrderOn("TERM");
+    stopInOrderOn("INT");
+    ConfigurableApplicationContext context;
+    try {
+      context = spring.run(options.toSettings());
+    } catch (RuntimeException failure) {
+      house.close();
+      throw told(failure, data);
+    }
+    System.out.print(context.getBean(Announcement.class).text());
+    System.out.flush();
+  }
+
+  // An orderly stop is not a failure: the exit status is 0, where the JVM's own would be 143 or
+  // 130.
+  private static void stopInOrderOn(String signal) {
+    Signal.handle(
+        new Signal(signal),
+        received -> Thread.ofPlatform().name("stop").start(() -> System.exit(0)));
+  }
+
+  private static StartFault told(RuntimeException failure, DataFolder data) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartFault known) {
+        return known;
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new StartFault(
+        StartFault.Code.BAD_SETTING,
+        "could not start: " + root.getMessage() + " (more in " + data.root() + "/logs/flint.log)",
+        failure);
+  }
+
+  private static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (UnknownHostException e) {
+      throw new StartFault(
+          StartFault.Code.ADDRESS, "there is no address '" + host + "': check --host.", e);
+    } catch (IOException e) {
+      throw new StartFault(
+          StartFault.Code.ADDRESS,
+          "cannot listen on port "
+              + port
+              + " of "
+              + host
+              + " ("
+              + e.getMessage()
+              + "): choose another with --port.",
+          e);
+    }
+  }
+}
