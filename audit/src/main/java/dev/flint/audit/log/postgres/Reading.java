@@ -94,13 +94,14 @@ final class Reading {
 
   private static StoredRecord stored(ResultSet row) throws SQLException {
     long index = row.getLong(6);
+    OptionalLong place = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(index);
     return new StoredRecord(
         row.getString(1),
         row.getBytes(2),
         row.getBytes(3),
         row.getLong(4),
         row.getObject(5, OffsetDateTime.class).toInstant(),
-        row.wasNull() ? OptionalLong.empty() : OptionalLong.of(index));
+        place);
   }
 
   private <T> List<T> query(String sql, Row<T> reader, Object... parameters) {
