@@ -113,6 +113,18 @@ public final class Registry {
   }
 
   /**
+   * What can be said of a version now, whatever its state: its signature is verified, and with
+   * {@code everyByte} its file is read and digested too.
+   */
+  public Verdict inspect(ModelVersion version, boolean everyByte) {
+    Verdict verdict = signatureVerdict(version);
+    if (!everyByte || !(verdict instanceof Verdict.Trusted)) {
+      return verdict;
+    }
+    return read(version, channel -> digestVerdict(version, channel)).orElse(verdict);
+  }
+
+  /**
    * Opens a version to serve it. Its state is read anew, its file is opened once, and size,
    * signature and every byte are checked through that one channel, each time.
    */

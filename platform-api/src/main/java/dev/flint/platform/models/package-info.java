@@ -1,0 +1,2 @@
+/** Governs which models may answer, and lists those that do. */
+package dev.flint.platform.models;
