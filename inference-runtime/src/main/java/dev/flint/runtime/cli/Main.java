@@ -21,7 +21,9 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs language models from files.")
 public final class Main {
-  private static final Class<?>[] SUBCOMMANDS = {Inspect.class, Quantize.class};
+  private static final Class<?>[] SUBCOMMANDS = {
+    Run.class, Logits.class, Bench.class, Inspect.class, Quantize.class
+  };
 
   private static final int FAILED = 1;
   private static final int MISUSED = 2;

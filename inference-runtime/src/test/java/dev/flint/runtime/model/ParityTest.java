@@ -1,8 +1,8 @@
 package dev.flint.runtime.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.flint.runtime.Parity;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against logits that others computed for the same files. */
 final class ParityTest {
-  private static final String PARITY = System.getProperty("flint.parity", "");
-
   @ParameterizedTest
   @ValueSource(strings = {"llama-dense", "llama-moe"})
   void architecturesMatchTheReference(String name) throws IOException {
@@ -29,17 +27,16 @@ final class ParityTest {
   void quantisedIsNoWorseThanLlamaCpp(String format) throws IOException {
     String name = "formats/tiny-" + format;
     double ours = error(name, ".exact");
-    LogitsFile exact = LogitsFile.read(Path.of(PARITY, name + ".exact.logits"));
-    LogitsFile theirs = LogitsFile.read(Path.of(PARITY, name + ".llamacpp.logits"));
+    LogitsFile exact = LogitsFile.read(Parity.folder(name).resolve(name + ".exact.logits"));
+    LogitsFile theirs = LogitsFile.read(Parity.folder(name).resolve(name + ".llamacpp.logits"));
     assertThat(ours).isLessThanOrEqualTo(exact.normalisedError(theirs.logits()));
   }
 
   private static double error(String name, String kind) throws IOException {
-    assumeTrue(
-        !PARITY.isEmpty(), "skipped 1 case: flint.parity does not say where " + name + " is");
-    LogitsFile expected = LogitsFile.read(Path.of(PARITY, name + kind + ".logits"));
+    Path parity = Parity.folder(name);
+    LogitsFile expected = LogitsFile.read(parity.resolve(name + kind + ".logits"));
     float[] actual =
-        new Forward("vector", 2, 64).logits(Path.of(PARITY, name + ".gguf"), expected.ids());
+        new Forward("vector", 2, 64).logits(parity.resolve(name + ".gguf"), expected.ids());
     return expected.normalisedError(actual);
   }
 }

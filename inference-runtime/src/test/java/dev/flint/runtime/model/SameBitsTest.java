@@ -1,8 +1,8 @@
 package dev.flint.runtime.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.flint.runtime.Parity;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One file, one prompt: one set of logits, whatever computes them and in whatever pieces. */
 final class SameBitsTest {
-  private static final String PARITY = System.getProperty("flint.parity", "");
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -20,10 +18,9 @@ final class SameBitsTest {
         "formats/tiny-Q6_K.exact"
       })
   void whateverTheBackendThreadsAndChunks(String name) throws IOException {
-    assumeTrue(
-        !PARITY.isEmpty(), "skipped 1 case: flint.parity does not say where " + name + " is");
-    int[] ids = LogitsFile.read(Path.of(PARITY, name + ".logits")).ids();
-    Path model = Path.of(PARITY, name.replace(".exact", "") + ".gguf");
+    Path parity = Parity.folder(name);
+    int[] ids = LogitsFile.read(parity.resolve(name + ".logits")).ids();
+    Path model = parity.resolve(name.replace(".exact", "") + ".gguf");
     float[] expected = new Forward("scalar", 1, 64).logits(model, ids);
     for (String backend : new String[] {"scalar", "vector"}) {
       for (int threads = 1; threads <= 3; threads += 2) {

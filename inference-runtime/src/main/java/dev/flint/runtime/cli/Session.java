@@ -1,0 +1,87 @@
+package dev.flint.runtime.cli;
+
+import dev.flint.runtime.RuntimeFault;
+import dev.flint.runtime.RuntimeFault.Code;
+import dev.flint.runtime.kernel.Compute;
+import dev.flint.runtime.kernel.KeyValues;
+import dev.flint.runtime.layer.Batch;
+import dev.flint.runtime.model.Architecture;
+import dev.flint.runtime.model.Decoder;
+import dev.flint.runtime.weights.GgufFile;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+/** One sequence on the bare decoder, without tokenizer, engine or sampling. */
+final class Session implements AutoCloseable {
+  /** Most tokens of one step. */
+  static final int STEP = 128;
+
+  private final GgufFile file;
+  private final Compute compute;
+  private final Decoder decoder;
+  private final Batch batch = new Batch(STEP);
+  private final float[] logits;
+  private int[] pages = {};
+  private KeyValues cache;
+  private int position;
+
+  Session(Path model, ComputeOptions options) {
+    file = GgufFile.open(model);
+    try {
+      decoder = Architecture.load(file, STEP);
+      compute = Compute.of(options.backend(), options.threads());
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+    logits = new float[STEP * decoder.shape().vocabulary()];
+    cache = decoder.cache(0);
+  }
+
+  /** Begins anew, with room for so many tokens. */
+  void begin(int tokens) {
+    if (tokens > context()) {
+      throw new RuntimeFault(
+          Code.CONTEXT_EXCEEDED,
+          "%d tokens do not fit this model's context of %d".formatted(tokens, context()));
+    }
+    cache.close();
+    int count = (tokens + KeyValues.PAGE - 1) / KeyValues.PAGE;
+    pages = IntStream.range(0, count).toArray();
+    cache = decoder.cache(count);
+    position = 0;
+  }
+
+  /** Computes the next tokens, {@value #STEP} at most; with the logits of each, or of the last. */
+  float[] forward(int[] tokens, int from, int to, boolean all) {
+    batch.clear();
+    for (int i = from; i < to; i++) {
+      batch.add(tokens[i], position++, pages, all || i == to - 1);
+    }
+    decoder.forward(compute, batch, cache, logits);
+    return logits;
+  }
+
+  int context() {
+    return decoder.shape().context();
+  }
+
+  int vocabulary() {
+    return decoder.shape().vocabulary();
+  }
+
+  String backend() {
+    return compute.backend().name();
+  }
+
+  int threads() {
+    return compute.workers().count();
+  }
+
+  @Override
+  public void close() {
+    compute.close();
+    cache.close();
+    file.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Turns prompts into token streams, many at once. */
+package dev.flint.runtime.engine;
