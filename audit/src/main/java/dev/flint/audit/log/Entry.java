@@ -2,17 +2,15 @@ package dev.flint.audit.log;
 
 import dev.flint.audit.AuditException;
 import dev.flint.audit.AuditException.Code;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What a caller wants recorded. The leaf commits to salt and record; so that it binds the id too, a
- * record should begin <code>{"id":"</code> and then its id: one that begins so with another id is
- * refused, here and by the verifier.
+ * What a caller wants recorded. The leaf commits to salt and record. So that it binds the id too, a
+ * record should be a JSON object with a member {@code id}: one that says another id is refused,
+ * here and by the verifier.
  *
  * @param id the receipt id, chosen by the caller and unique: 1 to 128 of {@code A-Z a-z 0-9 _.:-}
  * @param record opaque bytes, 4 MiB at most, owned by this value
@@ -25,7 +23,6 @@ public record Entry(String id, byte[] record, byte[] salt) {
   /** The longest record. */
   public static final int MAX_RECORD = 4 << 20;
 
-  private static final String OPENING = "{\"id\":\"";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,9 +36,10 @@ public record Entry(String id, byte[] record, byte[] salt) {
           Code.BAD_ENTRY,
           "the record %s is longer than %d bytes: %d".formatted(id, MAX_RECORD, record.length));
     }
-    if (!namesItself(id, record)) {
+    if (!OwnId.agrees(id, record)) {
       throw new AuditException(
-          Code.BAD_ENTRY, "the record of %s begins with another id than its own".formatted(id));
+          Code.BAD_ENTRY,
+          "the record of %s is a JSON object whose member id says another id".formatted(id));
     }
     if (salt.length != SALT_SIZE) {
       throw new AuditException(
@@ -60,18 +58,6 @@ public record Entry(String id, byte[] record, byte[] salt) {
   /** Whether {@code id} may name an entry. */
   public static boolean validId(String id) {
     return ID.matcher(id).matches();
-  }
-
-  /** False only where a record begins as a JSON object whose first member is another id. */
-  public static boolean namesItself(String id, byte[] record) {
-    byte[] opening = OPENING.getBytes(StandardCharsets.US_ASCII);
-    byte[] due = (OPENING + id + '"').getBytes(StandardCharsets.US_ASCII);
-    return !startsWith(record, opening) || startsWith(record, due);
-  }
-
-  private static boolean startsWith(byte[] record, byte[] start) {
-    return record.length >= start.length
-        && Arrays.equals(record, 0, start.length, start, 0, start.length);
   }
 
   /** The 32 bytes that become the log's entry: SHA-256(salt || record). */

@@ -4,6 +4,7 @@ import dev.flint.audit.AuditException;
 import dev.flint.audit.AuditException.Code;
 import dev.flint.audit.log.Entry;
 import dev.flint.audit.log.Layout;
+import dev.flint.audit.log.OwnId;
 import dev.flint.audit.log.RecordLine;
 import dev.flint.audit.merkle.FullTile;
 import dev.flint.audit.merkle.Hash;
@@ -113,7 +114,7 @@ final class Verification {
     if (!inPlace) {
       throw misfit.explain(i, commitment);
     }
-    if (!Entry.namesItself(line.id(), line.record())) {
+    if (!OwnId.agrees(line.id(), line.record())) {
       throw new AuditException(
           Code.TAMPERED,
           "record %d (%s) names another id inside: relabelled".formatted(i, line.id()));

@@ -3,6 +3,7 @@ package dev.flint.audit.log.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.flint.audit.AuditException;
 import dev.flint.audit.AuditException.Code;
 import dev.flint.audit.log.AuditLog;
@@ -17,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ final class PostgresStorageTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private PGSimpleDataSource source;
+  private HikariDataSource pool;
   private PostgresStorage storage;
 
   @AfterAll
@@ -38,7 +41,13 @@ final class PostgresStorageTest {
   @BeforeEach
   void migrate() {
     source = SERVER.migrated();
-    storage = new PostgresStorage(source);
+    pool = TestPostgres.pooled(source);
+    storage = new PostgresStorage(pool);
+  }
+
+  @AfterEach
+  void disconnect() {
+    pool.close();
   }
 
   @Test
@@ -125,8 +134,9 @@ final class PostgresStorageTest {
         owner, "DROP ROLE IF EXISTS flint_service; CREATE ROLE flint_service LOGIN");
     TestPostgres.execute(owner, TestPostgres.migration());
     PGSimpleDataSource service = SERVER.sourceOf(owner, "flint_service");
-    PostgresStorage served = new PostgresStorage(service);
-    try (AuditLog log = AuditLog.open(served, LogKeys.generate("log"), Publisher.none())) {
+    try (HikariDataSource served = TestPostgres.pooled(service);
+        AuditLog log =
+            AuditLog.open(new PostgresStorage(served), LogKeys.generate("log"), Publisher.none())) {
       for (int i = 0; i < 300; i++) {
         log.append(entry("r" + i));
       }

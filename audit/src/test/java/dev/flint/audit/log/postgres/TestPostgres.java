@@ -1,5 +1,7 @@
 package dev.flint.audit.log.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +52,15 @@ public final class TestPostgres implements AutoCloseable {
     PGSimpleDataSource source = empty();
     execute(source, migration());
     return source;
+  }
+
+  /** The same database through a pool, as a service has it. */
+  public static HikariDataSource pooled(PGSimpleDataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(6);
+    config.setConnectionTimeout(1_000);
+    return new HikariDataSource(config);
   }
 
   /** A new database without any table. */
