@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
     description = "Runs language models from files.")
 public final class Main {
   private static final Class<?>[] SUBCOMMANDS = {
-    Run.class, Logits.class, Bench.class, Inspect.class, Quantize.class
+    Run.class, Logits.class, Bench.class, Inspect.class, Quantize.class, Tokenize.class
   };
 
   private static final int FAILED = 1;
@@ -49,6 +49,7 @@ public final class Main {
     }
     line.setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false) // a text may begin with @
         .setColorScheme(Help.defaultColorScheme(Ansi.OFF)) // probing the terminal costs start-up
         .setParameterExceptionHandler((e, given) -> misused(err, e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(err, e))

@@ -16,7 +16,9 @@ final class ByteAlphabet {
     int moved = 0x100;
     for (int value = 0; value < 256; value++) {
       boolean printable =
-          value >= '!' && value <= '~' || value >= 0xA1 && value <= 0xAC || value >= 0xAE;
+          CodePoints.within(value, '!', '~')
+              || CodePoints.within(value, 0xA1, 0xAC)
+              || value >= 0xAE;
       CHARACTERS[value] = (char) (printable ? value : moved++);
       BYTES[CHARACTERS[value]] = (short) value;
     }

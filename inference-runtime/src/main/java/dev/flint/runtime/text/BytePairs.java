@@ -80,7 +80,7 @@ final class BytePairs implements TextCoding {
   }
 
   private boolean textual(int symbol) {
-    return symbol < vocabulary.size() && vocabulary.kinds()[symbol].textual();
+    return symbol < vocabulary.size() && vocabulary.kind(symbol).textual();
   }
 
   /** Writes the UTF-8 of some code points in the printable alphabet; returns the length. */
@@ -93,10 +93,10 @@ final class BytePairs implements TextCoding {
         continue;
       }
       int following = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-      int lead = (0xFF00 >> following + 1) & 0xFF;
-      word[length++] = ByteAlphabet.character(lead | point >> 6 * following);
+      int lead = (0xFF00 >> (following + 1)) & 0xFF;
+      word[length++] = ByteAlphabet.character(lead | (point >> (6 * following)));
       for (int shift = 6 * (following - 1); shift >= 0; shift -= 6) {
-        word[length++] = ByteAlphabet.character(0x80 | point >> shift & 0x3F);
+        word[length++] = ByteAlphabet.character(0x80 | ((point >> shift) & 0x3F));
       }
     }
     return length;

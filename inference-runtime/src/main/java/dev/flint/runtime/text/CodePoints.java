@@ -1,5 +1,7 @@
 package dev.flint.runtime.text;
 
+import java.util.Arrays;
+
 /** Unicode's general categories and White_Space, as pre-tokenizers use them. */
 final class CodePoints {
   private static final int LETTER =
@@ -48,9 +50,9 @@ final class CodePoints {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      points[count++] = point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point;
+      points[count++] = within(point, 0xD800, 0xDFFF) ? 0xFFFD : point;
     }
-    return count == points.length ? points : java.util.Arrays.copyOf(points, count);
+    return count == points.length ? points : Arrays.copyOf(points, count);
   }
 
   static boolean letter(int point) {
@@ -81,7 +83,7 @@ final class CodePoints {
    * White_Space: the separators, tab to carriage return, and next line; no information separators.
    */
   static boolean space(int point) {
-    return point >= 9 && point <= 13 || point == 0x85 || in(SEPARATOR, point);
+    return within(point, '\t', '\r') || point == 0x85 || in(SEPARATOR, point);
   }
 
   static boolean lineBreak(int point) {
@@ -89,10 +91,14 @@ final class CodePoints {
   }
 
   static boolean asciiLetter(int point) {
-    return point >= 'a' && point <= 'z' || point >= 'A' && point <= 'Z';
+    return within(point, 'a', 'z') || within(point, 'A', 'Z');
+  }
+
+  static boolean within(int point, int first, int last) {
+    return point >= first && point <= last;
   }
 
   private static boolean in(int categories, int point) {
-    return (categories >>> Character.getType(point) & 1) != 0;
+    return ((categories >>> Character.getType(point)) & 1) != 0;
   }
 }

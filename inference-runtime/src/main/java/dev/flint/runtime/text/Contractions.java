@@ -15,9 +15,9 @@ final class Contractions {
     }
     if (at + 2 < to) {
       int second = letter(text[at + 2], anyCase);
-      if (first == 'r' && second == 'e'
-          || first == 'v' && second == 'e'
-          || first == 'l' && second == 'l') {
+      if ((first == 'r' && second == 'e')
+          || (first == 'v' && second == 'e')
+          || (first == 'l' && second == 'l')) {
         return at + 3;
       }
     }

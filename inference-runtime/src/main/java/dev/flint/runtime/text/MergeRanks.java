@@ -106,7 +106,7 @@ final class MergeRanks {
   }
 
   private int slot(long pair) {
-    return (int) ((pair ^ pair >>> 29) * multiplier >>> shift);
+    return (int) (((pair ^ (pair >>> 29)) * multiplier) >>> shift);
   }
 
   private static long pair(int left, int right) {

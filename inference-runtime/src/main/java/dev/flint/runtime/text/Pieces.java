@@ -89,7 +89,7 @@ final class Pieces {
     for (int i = from; i < to; i++) {
       hash = Long.rotateLeft(hash ^ text[i], 23) * MULTIPLIER;
     }
-    return (int) ((hash ^ hash >>> 29) * MULTIPLIER >>> 33);
+    return (int) (((hash ^ (hash >>> 29)) * MULTIPLIER) >>> 33);
   }
 
   private static boolean equal(String piece, char[] text, int from, int length) {

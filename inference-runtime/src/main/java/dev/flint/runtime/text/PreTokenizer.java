@@ -6,6 +6,7 @@ import static dev.flint.runtime.text.Split.runs;
 import static dev.flint.runtime.text.Split.upTo;
 
 import dev.flint.runtime.RuntimeFault;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.IntPredicate;
  *     say
  * @param addsBos whether a prompt begins with the begin-of-sequence token where the file is silent
  */
-record PreTokenizer(Split[] stages, boolean wholeWords, boolean addsBos) {
+record PreTokenizer(List<Split> stages, boolean wholeWords, boolean addsBos) {
 
   static PreTokenizer named(String name) {
     return switch (name) {
@@ -28,73 +29,64 @@ record PreTokenizer(Split[] stages, boolean wholeWords, boolean addsBos) {
           "pixtral",
           "midm-2.0",
           "lfm2" ->
-          new PreTokenizer(new Split[] {WordSplits.llama3(3)}, true, true);
-      case "jina-v5-nano" -> new PreTokenizer(new Split[] {WordSplits.llama3(3)}, true, true);
+          new PreTokenizer(List.of(WordSplits.llama3(3)), true, true);
+      case "jina-v5-nano" -> new PreTokenizer(List.of(WordSplits.llama3(3)), true, true);
       case "minicpm5" ->
           new PreTokenizer(
-              new Split[] {upTo(3, CodePoints::number), WordSplits.llama3(Integer.MAX_VALUE)},
+              List.of(upTo(3, CodePoints::number), WordSplits.llama3(Integer.MAX_VALUE)),
               true,
               false);
-      case "tekken" -> new PreTokenizer(new Split[] {WordSplits.cased(1, false)}, true, true);
+      case "tekken" -> new PreTokenizer(List.of(WordSplits.cased(1, false)), true, true);
       default -> new PreTokenizer(stages(name), false, false);
     };
   }
 
-  private static Split[] stages(String name) {
+  private static List<Split> stages(String name) {
     return switch (name) {
       case "", "default" ->
-          new Split[] {
-            runs(symbols("$+<=>^~|")),
-            WordSplits.gpt2(),
-            runs(CodePoints::number),
-            exactly(3, PreTokenizer::digit)
-          };
+          List.of(
+              runs(symbols("$+<=>^~|")),
+              WordSplits.gpt2(),
+              runs(CodePoints::number),
+              exactly(3, PreTokenizer::digit));
       case "gpt-2", "phi-2", "jina-es", "jina-de", "jina-v1-en", "jina-v2-es", "jina-v2-de" ->
-          new Split[] {WordSplits.gpt2()};
+          List.of(WordSplits.gpt2());
       case "jina-v2-code", "roberta-bpe", "gigachat", "a.x-4.0", "mellum", "modern-bert" ->
-          new Split[] {WordSplits.gpt2()};
+          List.of(WordSplits.gpt2());
       case "mpt", "olmo", "jais", "trillion", "granite-docling", "exaone4" ->
-          new Split[] {WordSplits.gpt2()};
+          List.of(WordSplits.gpt2());
       case "starcoder", "refact", "command-r", "smollm", "codeshell", "exaone" ->
-          new Split[] {upTo(1, CodePoints::number), WordSplits.gpt2()};
-      case "minerva-7b", "mellum2" -> new Split[] {upTo(1, CodePoints::number), WordSplits.gpt2()};
+          List.of(upTo(1, CodePoints::number), WordSplits.gpt2());
+      case "minerva-7b", "mellum2" -> List.of(upTo(1, CodePoints::number), WordSplits.gpt2());
       case "falcon" ->
-          new Split[] {
-            runs(symbols("$+<=>^~|`")), WordSplits.gpt2(), exactly(3, PreTokenizer::digit)
-          };
-      case "dbrx", "smaug-bpe", "glm4", "chatglm-bpe" -> new Split[] {WordSplits.llama3(3)};
+          List.of(runs(symbols("$+<=>^~|`")), WordSplits.gpt2(), exactly(3, PreTokenizer::digit));
+      case "dbrx", "smaug-bpe", "glm4", "chatglm-bpe" -> List.of(WordSplits.llama3(3));
       case "qwen2", "deepseek-r1-qwen", "kormo", "f2llmv2", "megrez", "stablelm2", "hunyuan" ->
-          new Split[] {WordSplits.llama3(1)};
+          List.of(WordSplits.llama3(1));
       case "solar-open", "grok-2", "bailingmoe", "bailingmoe2", "llada-moe" ->
-          new Split[] {WordSplits.llama3(1)};
-      case "qwen35" -> new Split[] {WordSplits.qwen35()};
-      case "ufakzeka" -> new Split[] {WordSplits.uncontracted()};
-      case "seed-coder" -> new Split[] {WordSplits.seedCoder()};
-      case "laguna" ->
-          new Split[] {
-            Split.matches(PreTokenizer::linesOrBreaks), WordSplits.llama3(1),
-          };
+          List.of(WordSplits.llama3(1));
+      case "qwen35" -> List.of(WordSplits.qwen35());
+      case "ufakzeka" -> List.of(WordSplits.uncontracted());
+      case "seed-coder" -> List.of(WordSplits.seedCoder());
+      case "laguna" -> List.of(Split.matches(PreTokenizer::linesOrBreaks), WordSplits.llama3(1));
       case "gpt-4o", "llama4", "kanana2", "talkie", "minimax-m2" ->
-          new Split[] {WordSplits.cased(3, true)};
+          List.of(WordSplits.cased(3, true));
       case "deepseek-llm" -> deepseekLlm();
       case "deepseek-coder" ->
-          new Split[] {
-            upTo(1, CodePoints::lineBreak),
-            prefixed(CodePoints::space, CodePoints::letter),
-            prefixed(CodePoints::space, CodePoints::punctuation),
-            runs(ScriptRanges::deepseekAsian),
-            upTo(1, CodePoints::number)
-          };
+          List.of(
+              upTo(1, CodePoints::lineBreak),
+              prefixed(CodePoints::space, CodePoints::letter),
+              prefixed(CodePoints::space, CodePoints::punctuation),
+              runs(ScriptRanges::deepseekAsian),
+              upTo(1, CodePoints::number));
       case "deepseek-v3", "hunyuan-dense", "joyai-llm", "hy_v4" ->
-          new Split[] {
-            upTo(3, CodePoints::number), runs(ScriptRanges::hanOrKana), WordSplits.deepseek3()
-          };
+          List.of(
+              upTo(3, CodePoints::number), runs(ScriptRanges::hanOrKana), WordSplits.deepseek3());
       case "poro-chat", "bloom", "gpt3-finnish" ->
-          new Split[] {prefixed(point -> point == ' ', PreTokenizer::bloom)};
+          List.of(prefixed(point -> point == ' ', PreTokenizer::bloom));
       case "viking" ->
-          new Split[] {
-            prefixed(point -> point == ' ', PreTokenizer::bloom), upTo(1, CodePoints::number)
-          };
+          List.of(
+              prefixed(point -> point == ' ', PreTokenizer::bloom), upTo(1, CodePoints::number));
       default ->
           throw new RuntimeFault(
               RuntimeFault.Code.UNSUPPORTED_MODEL,
@@ -104,15 +96,14 @@ record PreTokenizer(Split[] stages, boolean wholeWords, boolean addsBos) {
     };
   }
 
-  private static Split[] deepseekLlm() {
-    return new Split[] {
-      upTo(1, CodePoints::lineBreak),
-      prefixed(CodePoints::space, ScriptRanges::deepseekLetter),
-      prefixed(CodePoints::space, ScriptRanges::deepseekPunctuation),
-      Split.trailingSpace(),
-      runs(ScriptRanges::deepseekAsian),
-      runs(CodePoints::number)
-    };
+  private static List<Split> deepseekLlm() {
+    return List.of(
+        upTo(1, CodePoints::lineBreak),
+        prefixed(CodePoints::space, ScriptRanges::deepseekLetter),
+        prefixed(CodePoints::space, ScriptRanges::deepseekPunctuation),
+        Split.trailingSpace(),
+        runs(ScriptRanges::deepseekAsian),
+        runs(CodePoints::number));
   }
 
   /** The ends of the words of a text, in code points. */

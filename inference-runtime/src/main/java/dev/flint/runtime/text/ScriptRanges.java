@@ -1,6 +1,7 @@
 package dev.flint.runtime.text;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The character classes that DeepSeek's published pre-tokenizers spell out as ranges. They are
@@ -41,15 +42,15 @@ final class ScriptRanges {
   }
 
   static boolean hanOrKana(int point) {
-    return point >= 0x4E00 && point <= 0x9FA5 || point >= 0x3040 && point <= 0x30FF;
+    return CodePoints.within(point, 0x4E00, 0x9FA5) || CodePoints.within(point, 0x3040, 0x30FF);
   }
 
   /** Alternating first members and first non-members, ascending. */
   private static int[] ranges(String text) {
-    return Arrays.stream(text.split(" "))
+    return Arrays.stream(text.split(" ", -1))
         .flatMapToInt(range -> {
-          String[] ends = range.split("-");
-          return java.util.stream.IntStream.of(
+          String[] ends = range.split("-", -1);
+          return IntStream.of(
               Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16) + 1);
         })
         .toArray();

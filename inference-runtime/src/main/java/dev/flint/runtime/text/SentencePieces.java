@@ -18,6 +18,9 @@ final class SentencePieces implements TextCoding {
   /** Per token: its place in the order of merging; tokens of equal score share one. */
   private final int[] ranks;
 
+  /** Whether a text can be merged word by word, which gives the same tokens sooner. */
+  private final boolean wordsApart;
+
   /** Per byte: its token, or -1. */
   private final int[] byteTokens;
 
@@ -25,33 +28,81 @@ final class SentencePieces implements TextCoding {
     this.vocabulary = vocabulary;
     this.addsSpace = addsSpace;
     this.ranks = ranks(scores);
+    this.wordsApart = wordsApart(vocabulary);
     this.byteTokens = byteTokens(vocabulary);
   }
 
   @Override
   public void encode(String text, boolean first, IntList tokens) {
     char[] characters = escape(text, first && addsSpace);
-    int[] starts = new int[characters.length + 1];
     SymbolChain chain = new SymbolChain();
+    int[] starts = new int[wordsApart ? 64 : characters.length + 1];
+    boolean afterUnknown = false;
+    for (int from = 0; from < characters.length; ) {
+      int to = wordsApart ? wordEnd(characters, from) : characters.length;
+      if (starts.length <= to - from) {
+        starts = new int[(to - from) * 2];
+      }
+      afterUnknown = encode(characters, from, to, starts, chain, afterUnknown, tokens);
+      from = to;
+    }
+  }
+
+  /** Merges one stretch of the text; true where it ended in an unknown token. */
+  private boolean encode(
+      char[] text,
+      int from,
+      int to,
+      int[] starts,
+      SymbolChain chain,
+      boolean unknown,
+      IntList tokens) {
+    chain.clear();
     int count = 0;
-    for (int at = 0; at < characters.length; count++) {
-      int length = Character.isHighSurrogate(characters[at]) ? 2 : 1;
+    for (int at = from; at < to; count++) {
+      int length = Character.isHighSurrogate(text[at]) ? 2 : 1;
       starts[count] = at;
-      chain.add(vocabulary.textual(characters, at, at + length));
+      chain.add(vocabulary.textual(text, at, at + length));
       at += length;
     }
-    starts[count] = characters.length;
-    chain.joinAll((c, left, right) -> join(characters, starts[left], starts[c.next(right)]));
-    boolean afterUnknown = false;
-    for (int at = 0; at < chain.size(); at = chain.next(at)) {
+    starts[count] = to;
+    chain.joinAll((c, left, right) -> join(text, starts[left], starts[c.next(right)]));
+    boolean afterUnknown = unknown;
+    for (int at = 0; at < count; at = chain.next(at)) {
       if (chain.symbol(at) >= 0) {
         tokens.add(chain.symbol(at));
         afterUnknown = false;
       } else {
-        int from = starts[at];
-        afterUnknown = fallBack(characters, from, starts[at + 1], afterUnknown, tokens);
+        afterUnknown = fallBack(text, starts[at], starts[at + 1], afterUnknown, tokens);
       }
     }
+    return afterUnknown;
+  }
+
+  private static int wordEnd(char[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] == SPACE) {
+      at++;
+    }
+    while (at < text.length && text[at] != SPACE) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether no piece goes on with a space after anything else, so that none reaches over words. */
+  private static boolean wordsApart(Vocabulary vocabulary) {
+    for (int token = 0; token < vocabulary.size(); token++) {
+      String piece = vocabulary.piece(token);
+      int space = piece.lastIndexOf(SPACE);
+      while (space > 0 && piece.charAt(space - 1) == SPACE) {
+        space--;
+      }
+      if (space > 0 && vocabulary.kind(token).textual()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long join(char[] text, int from, int to) {
@@ -148,7 +199,7 @@ final class SentencePieces implements TextCoding {
       if (token < 0 && value < 128) {
         token = vocabulary.pieces().find(Character.toString(value));
       }
-      TokenKind kind = token < 0 ? TokenKind.CONTROL : vocabulary.kinds()[token];
+      TokenKind kind = token < 0 ? TokenKind.CONTROL : vocabulary.kind(token);
       tokens[value] = kind == TokenKind.BYTE || kind.textual() ? token : -1;
     }
     return tokens;

@@ -121,7 +121,7 @@ final class SpecialTokens {
         int token = node.token;
         if (token >= 0 && !seen.get(token)) {
           seen.set(token);
-          if (control || vocabulary.kinds()[token] == TokenKind.USER_DEFINED) {
+          if (control || vocabulary.kind(token) == TokenKind.USER_DEFINED) {
             present.add(token);
           }
         }
@@ -137,8 +137,7 @@ final class SpecialTokens {
     int from = text.indexOf(piece);
     while (from >= 0) {
       int to = from + piece.length();
-      int occupied = taken.nextSetBit(from);
-      if (occupied >= 0 && occupied < to) {
+      if (overlaps(taken, from, to)) {
         from = text.indexOf(piece, from + 1);
         continue;
       }
@@ -159,6 +158,15 @@ final class SpecialTokens {
     }
   }
 
+  private static boolean overlaps(BitSet taken, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (taken.get(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void addText(List<Fragment> fragments, BitSet taken, int from, int to) {
     int start = taken.nextClearBit(from);
     int next = taken.nextSetBit(start);
@@ -169,6 +177,6 @@ final class SpecialTokens {
   }
 
   private static boolean blank(char character) {
-    return character == ' ' || character >= 9 && character <= 13;
+    return character == ' ' || CodePoints.within(character, '\t', '\r');
   }
 }

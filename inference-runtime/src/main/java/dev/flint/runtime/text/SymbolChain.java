@@ -1,5 +1,7 @@
 package dev.flint.runtime.text;
 
+import java.util.Arrays;
+
 /**
  * Symbols in a row, of which neighbours are joined, best pair first and leftmost among equals,
  * until none can be: the step that byte pair encoding and SentencePiece share. With a heap of pairs
@@ -84,13 +86,13 @@ final class SymbolChain {
     int right = next[left];
     pending[left] = right < size ? joins.join(this, left, right) : NONE;
     if (pending[left] != NONE) {
-      heap.push(pending[left] & 0xFFFFFFFF00000000L | left);
+      heap.push((pending[left] & 0xFFFFFFFF00000000L) | left);
     }
   }
 
   private void grow() {
     int capacity = size * 2;
-    symbols = java.util.Arrays.copyOf(symbols, capacity);
+    symbols = Arrays.copyOf(symbols, capacity);
     next = new int[capacity];
     previous = new int[capacity];
     pending = new long[capacity];

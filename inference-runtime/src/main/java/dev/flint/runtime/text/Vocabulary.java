@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 record Vocabulary(
     Pieces pieces,
-    TokenKind[] kinds,
+    List<TokenKind> kinds,
     BitSet ending,
     OptionalInt bos,
     OptionalInt eos,
@@ -39,7 +39,7 @@ record Vocabulary(
     BitSet ending = roles.assign(metadata, eos);
     boolean addsBos = metadata.flag("add_bos_token", defaults.addsBos()) && bos.isPresent();
     boolean addsEos = metadata.flag("add_eos_token", defaults.addsEos()) && eos.isPresent();
-    return new Vocabulary(pieces, kinds, ending, bos, eos, unknown, addsBos, addsEos);
+    return new Vocabulary(pieces, List.of(kinds), ending, bos, eos, unknown, addsBos, addsEos);
   }
 
   /**
@@ -57,7 +57,11 @@ record Vocabulary(
       boolean addsEos) {}
 
   int size() {
-    return kinds.length;
+    return kinds.size();
+  }
+
+  TokenKind kind(int token) {
+    return kinds.get(token);
   }
 
   String piece(int token) {
@@ -67,15 +71,15 @@ record Vocabulary(
   /** The token that a text may become by merging, or -1: control tokens are out of its reach. */
   int textual(char[] text, int from, int to) {
     int token = pieces.find(text, from, to);
-    return token >= 0 && kinds[token].textual() ? token : -1;
+    return token >= 0 && kind(token).textual() ? token : -1;
   }
 
   /** The tokens that are looked for in a text before it is tokenized. */
   List<Integer> special() {
     List<Integer> tokens = new ArrayList<>();
-    for (int token = 0; token < kinds.length; token++) {
+    for (int token = 0; token < size(); token++) {
       boolean special =
-          switch (kinds[token]) {
+          switch (kind(token)) {
             case CONTROL, UNKNOWN, USER_DEFINED -> !piece(token).isEmpty();
             case NORMAL, UNUSED, BYTE, UNDEFINED -> false;
           };

@@ -122,7 +122,7 @@ final class VocabularyTokenizer implements Tokenizer {
   @Override
   public byte[] bytes(int token) {
     String piece = vocabulary.piece(require(token));
-    return switch (vocabulary.kinds()[token]) {
+    return switch (vocabulary.kind(token)) {
       case CONTROL, UNKNOWN -> new byte[0];
       case BYTE -> new byte[] {TokenKind.byteOf(piece, token)};
       case USER_DEFINED -> piece.getBytes(StandardCharsets.UTF_8);

@@ -88,20 +88,20 @@ final class WordPieces implements TextCoding {
 
   private static boolean alone(int point) {
     return CodePoints.punctuation(point)
-        || point < 0x7F && CodePoints.symbol(point)
+        || (point < 0x7F && CodePoints.symbol(point))
         || ideograph(point);
   }
 
   /** The blocks that BERT's own tokenizer separates. */
   private static boolean ideograph(int point) {
-    return point >= 0x4E00 && point <= 0x9FFF
-        || point >= 0x3400 && point <= 0x4DBF
-        || point >= 0x20000 && point <= 0x2A6DF
-        || point >= 0x2A700 && point <= 0x2B73F
-        || point >= 0x2B740 && point <= 0x2B81F
-        || point >= 0x2B920 && point <= 0x2CEAF
-        || point >= 0xF900 && point <= 0xFAFF
-        || point >= 0x2F800 && point <= 0x2FA1F;
+    return CodePoints.within(point, 0x4E00, 0x9FFF)
+        || CodePoints.within(point, 0x3400, 0x4DBF)
+        || CodePoints.within(point, 0x20000, 0x2A6DF)
+        || CodePoints.within(point, 0x2A700, 0x2B73F)
+        || CodePoints.within(point, 0x2B740, 0x2B81F)
+        || CodePoints.within(point, 0x2B920, 0x2CEAF)
+        || CodePoints.within(point, 0xF900, 0xFAFF)
+        || CodePoints.within(point, 0x2F800, 0x2FA1F);
   }
 
   @Override
