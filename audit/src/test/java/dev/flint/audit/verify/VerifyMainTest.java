@@ -36,7 +36,7 @@ final class VerifyMainTest {
   private static final LogKeys KEYS = LogKeys.generate("example.com/log");
 
   @TempDir private static Path shared;
-  private static Checkpoint early;
+  private static Checkpoint early = Checkpoint.sign(KEYS, 0, Hash.EMPTY_TREE);
 
   @TempDir private Path folder;
   private Path export;
