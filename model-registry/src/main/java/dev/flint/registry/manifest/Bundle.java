@@ -1,5 +1,6 @@
 package dev.flint.registry.manifest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,14 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A Sigstore bundle around a DSSE envelope, as OpenSSF Model Signing 1.0 section 4 narrows it.
- *
- * @param key who claims to have signed
- * @param payload the statement's bytes exactly as they were signed; never written anew
- * @param signature the signature's bytes
- */
-public record Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
+/** A Sigstore bundle around a DSSE envelope, as OpenSSF Model Signing 1.0 section 4 narrows it. */
+public final class Bundle {
   /** The largest bundle read, in bytes. */
   public static final int MAX_BYTES = StrictJson.MAX_BYTES;
 
@@ -27,15 +22,40 @@ public record Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
           "tlogEntries",
           "timestampVerificationData");
 
+  private final KeyMaterial key;
+  private final byte[] payload;
+  private final byte[] signature;
+
+  private Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
+    this.key = key;
+    this.payload = payload;
+    this.signature = signature;
+  }
+
+  /** Who claims to have signed. */
+  public KeyMaterial key() {
+    return key;
+  }
+
+  /** The statement's bytes exactly as they were signed; never written anew. */
+  public byte[] payload() {
+    return payload.clone();
+  }
+
+  /** The signature's bytes. */
+  public byte[] signature() {
+    return signature.clone();
+  }
+
   /** Reads a bundle strictly. The payload's content is not looked at: verify first. */
   public static Bundle parse(byte[] bytes) throws Malformed {
-    String what = "The signature bundle";
+    String what = "the signature bundle";
     JsonNode bundle = StrictJson.object(bytes, what);
     StrictJson.only(bundle, Set.of("mediaType", "verificationMaterial", "dsseEnvelope"), what);
     StrictJson.exactly(bundle, "mediaType", MEDIA_TYPE, what);
     KeyMaterial key = key(StrictJson.child(bundle, "verificationMaterial", what));
     JsonNode envelope = StrictJson.child(bundle, "dsseEnvelope", what);
-    what = "The signature envelope";
+    what = "the signature envelope";
     StrictJson.only(envelope, Set.of("payload", "payloadType", "signatures"), what);
     StrictJson.exactly(envelope, "payloadType", PreAuthentication.PAYLOAD_TYPE, what);
     byte[] payload = StrictJson.base64(envelope, "payload", what);
@@ -45,9 +65,9 @@ public record Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
   private static byte[] signature(JsonNode signatures) throws Malformed {
     if (signatures.size() != 1 || !signatures.get(0).isObject()) {
       throw new Malformed(
-          "The signature envelope has " + signatures.size() + " signatures instead of one");
+          "the signature envelope has " + signatures.size() + " signatures instead of one");
     }
-    String what = "The signature envelope";
+    String what = "the signature envelope";
     JsonNode only = signatures.get(0);
     StrictJson.only(only, Set.of("sig", "keyid"), what);
     JsonNode keyid = only.get("keyid");
@@ -60,7 +80,7 @@ public record Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
   }
 
   private static KeyMaterial key(JsonNode material) throws Malformed {
-    String what = "The verification material";
+    String what = "the verification material";
     StrictJson.only(material, MATERIAL, what);
     boolean chain = material.has("x509CertificateChain");
     boolean keyless = material.has("certificate");
@@ -75,11 +95,12 @@ public record Bundle(KeyMaterial key, byte[] payload, byte[] signature) {
       return new KeyMaterial.Unsupported("sigstore");
     }
     JsonNode key = StrictJson.child(material, "publicKey", what);
-    StrictJson.only(key, Set.of("hint", "rawBytes", "keyDetails", "validFor"), "The public key");
+    StrictJson.only(key, Set.of("hint", "rawBytes", "keyDetails", "validFor"), "the public key");
     if (key.has("hint")) {
-      return new KeyMaterial.Hint(StrictJson.string(key, "hint", "The public key"));
+      return new KeyMaterial.Hint(StrictJson.string(key, "hint", "the public key"));
     }
-    return new KeyMaterial.Embedded(StrictJson.base64(key, "rawBytes", "The public key"));
+    byte[] raw = StrictJson.base64(key, "rawBytes", "the public key");
+    return new KeyMaterial.Embedded(new String(raw, StandardCharsets.ISO_8859_1));
   }
 
   /** The bundle of a payload signed with the key of this fingerprint, as compact JSON. */

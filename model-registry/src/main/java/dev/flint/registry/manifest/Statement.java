@@ -28,9 +28,9 @@ public record Statement(String subject, List<Resource> resources, List<String> i
   private static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final String PREDICATE = "https://model_signing/signature/v1.0";
   private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2})+");
-  private static final String WHAT = "The signed statement";
-  private static final String RESOURCE = "A signed resource";
-  private static final String SERIALIZATION = "The statement's serialization";
+  private static final String WHAT = "the signed statement";
+  private static final String RESOURCE = "a signed resource";
+  private static final String SERIALIZATION = "the statement's serialization";
 
   /** Reads a payload whose signature has been verified. */
   public static Statement parse(byte[] payload) throws Malformed {
@@ -39,7 +39,7 @@ public record Statement(String subject, List<Resource> resources, List<String> i
     StrictJson.exactly(statement, "_type", TYPE, WHAT);
     StrictJson.exactly(statement, "predicateType", PREDICATE, WHAT);
     JsonNode predicate = StrictJson.child(statement, "predicate", WHAT);
-    StrictJson.only(predicate, Set.of("resources", "serialization"), "The statement's predicate");
+    StrictJson.only(predicate, Set.of("resources", "serialization"), "the statement's predicate");
     JsonNode serialization = StrictJson.child(predicate, "serialization", WHAT);
     List<String> ignored = serialization(serialization);
     String hash = StrictJson.string(serialization, "hash_type", SERIALIZATION);
@@ -116,7 +116,7 @@ public record Statement(String subject, List<Resource> resources, List<String> i
       throw new Malformed(WHAT + " has " + subjects.size() + " subjects instead of one");
     }
     JsonNode subject = subjects.get(0);
-    String what = "The statement's subject";
+    String what = "the statement's subject";
     StrictJson.exactly(
         StrictJson.child(subject, "digest", what), "sha256", rootDigest(resources), what);
     return StrictJson.string(subject, "name", what);

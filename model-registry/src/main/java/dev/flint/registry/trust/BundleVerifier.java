@@ -7,6 +7,7 @@ import dev.flint.registry.manifest.PreAuthentication;
 import dev.flint.registry.manifest.Resource;
 import dev.flint.registry.manifest.Statement;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Verifies model signatures (OpenSSF Model Signing 1.0, section 8) made with a key. The signature
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 public final class BundleVerifier {
   private static final int SHOWN_HINT = 64;
+
+  // Left out by every signing tool (section 6.2); a list of these says nothing.
+  private static final Set<String> ALWAYS_IGNORED =
+      Set.of(".git", ".gitignore", ".gitattributes", ".github", ".gitmodules");
 
   private final TrustedKeys trusted;
 
@@ -28,11 +33,11 @@ public final class BundleVerifier {
       return switch (bundle.key()) {
         case KeyMaterial.Hint(String fingerprint) ->
             verify(bundle, trusted.find(fingerprint), fingerprint);
-        case KeyMaterial.Embedded(byte[] key) ->
-            verify(
-                bundle,
-                VerifyingKey.parse(key).flatMap(named -> trusted.find(named.fingerprint())),
-                VerifyingKey.parse(key).map(VerifyingKey::fingerprint).orElse("in the bundle"));
+        case KeyMaterial.Embedded(String pem) -> {
+          String fingerprint =
+              VerifyingKey.parse(pem).map(VerifyingKey::fingerprint).orElse("in the bundle");
+          yield verify(bundle, trusted.find(fingerprint), fingerprint);
+        }
         case KeyMaterial.Unsupported(String method) ->
             new Verification.Rejected(new Verdict.UnsupportedMethod(method));
       };
@@ -74,6 +79,9 @@ public final class BundleVerifier {
     }
     if (!only.algorithm().equals("sha256")) {
       return new Verdict.WrongContents("its file is not digested with sha256");
+    }
+    if (!ALWAYS_IGNORED.containsAll(statement.ignored())) {
+      return new Verdict.WrongContents("its signer left paths out");
     }
     if (!only.digest().equals(digest)) {
       return new Verdict.WrongContents(

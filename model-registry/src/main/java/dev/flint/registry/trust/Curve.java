@@ -6,19 +6,22 @@ import java.security.GeneralSecurityException;
 import java.security.interfaces.ECKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** The curves of the algorithm registry, each with the one hash that belongs to it. */
-enum Curve {
-  P256("secp256r1", "SHA256withECDSA"),
-  P384("secp384r1", "SHA384withECDSA"),
-  P521("secp521r1", "SHA512withECDSA");
+final class Curve {
+  static final Curve P256 = new Curve("secp256r1", "SHA256withECDSA");
+  static final Curve P384 = new Curve("secp384r1", "SHA384withECDSA");
+  static final Curve P521 = new Curve("secp521r1", "SHA512withECDSA");
+
+  private static final List<Curve> ALL = List.of(P256, P384, P521);
 
   private final String standardName;
   private final String signatureAlgorithm;
   private final ECParameterSpec parameters;
 
-  Curve(String standardName, String signatureAlgorithm) {
+  private Curve(String standardName, String signatureAlgorithm) {
     this.standardName = standardName;
     this.signatureAlgorithm = signatureAlgorithm;
     this.parameters = parameters(standardName);
@@ -40,7 +43,7 @@ enum Curve {
   /** The curve of a key, compared by its numbers: a key file may spell its own parameters out. */
   static Optional<Curve> of(ECKey key) {
     ECParameterSpec actual = key.getParams();
-    for (Curve curve : values()) {
+    for (Curve curve : ALL) {
       ECParameterSpec expected = curve.parameters;
       if (actual.getCurve().equals(expected.getCurve())
           && actual.getGenerator().equals(expected.getGenerator())

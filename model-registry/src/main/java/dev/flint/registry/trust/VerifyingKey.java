@@ -45,7 +45,7 @@ public final class VerifyingKey {
   /** Reads a PEM file; text around the key is allowed. */
   public static VerifyingKey read(Path file) {
     try {
-      return parse(Files.readString(file, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8))
+      return parse(Files.readString(file, StandardCharsets.ISO_8859_1))
           .orElseThrow(() -> bad("The file " + file + " holds no usable ECDSA public key in PEM."));
     } catch (IOException e) {
       throw new RegistryException(
@@ -53,12 +53,15 @@ public final class VerifyingKey {
     }
   }
 
-  /** Reads PEM text or a DER SubjectPublicKeyInfo; empty where it is neither, or another key. */
-  static Optional<VerifyingKey> parse(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    byte[] der = Pem.decode(LABEL, text).orElse(bytes);
+  /** Reads PEM text; empty where it is none, or of another kind of key. */
+  static Optional<VerifyingKey> parse(String text) {
+    Optional<byte[]> der = Pem.decode(LABEL, text);
+    if (der.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+      PublicKey key =
+          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der.get()));
       return Optional.of(of(key));
     } catch (GeneralSecurityException | RegistryException e) {
       return Optional.empty();
