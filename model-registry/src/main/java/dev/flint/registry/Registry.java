@@ -117,11 +117,15 @@ public final class Registry {
    * {@code everyByte} its file is read and digested too.
    */
   public Verdict inspect(ModelVersion version, boolean everyByte) {
-    Verdict verdict = signatureVerdict(version);
-    if (!everyByte || !(verdict instanceof Verdict.Trusted)) {
-      return verdict;
+    try {
+      Verdict verdict = signatureVerdict(version);
+      if (!everyByte || !(verdict instanceof Verdict.Trusted)) {
+        return verdict;
+      }
+      return read(version, channel -> digestVerdict(version, channel)).orElse(verdict);
+    } catch (RegistryException e) {
+      return new Verdict.Unreadable(message(e));
     }
-    return read(version, channel -> digestVerdict(version, channel)).orElse(verdict);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,11 @@ final class RegistryDatabaseTest {
         assertThat(one.get().state()).isEqualTo(new State.Approved(ApprovalMode.REVIEWED));
         won++;
       } catch (ExecutionException e) {
-        refusals.add(((RegistryException) e.getCause()).code());
+        refusals.add(
+            assertThat(e.getCause())
+                .asInstanceOf(InstanceOfAssertFactories.type(RegistryException.class))
+                .actual()
+                .code());
       }
     }
 

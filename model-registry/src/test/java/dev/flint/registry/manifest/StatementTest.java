@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ final class StatementTest {
     all.put("a link policy as text", GOOD.replace("symlinks\":false", "symlinks\":\"false\""));
     all.put("an ignored number", GOOD.replace("\"files\"", "\"files\",\"ignore_paths\":[1]"));
     all.put("mixed hashes", GOOD.replace("algorithm\":\"sha256", "algorithm\":\"md5"));
-    all.put("an uppercase digest", GOOD.replace(DIGEST, DIGEST.toUpperCase()));
+    all.put("an uppercase digest", GOOD.replace(DIGEST, DIGEST.toUpperCase(Locale.ROOT)));
     all.put("half a byte", GOOD.replace(DIGEST, DIGEST + "a"));
     all.put("an unknown field", GOOD.replaceFirst("\\{", "{\"extra\":1,"));
     all.put("a key twice", GOOD.replaceFirst("\\{", "{\"_type\":\"x\","));

@@ -6,7 +6,9 @@ import dev.flint.registry.manifest.Bundle;
 import dev.flint.registry.manifest.PreAuthentication;
 import dev.flint.registry.manifest.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,8 @@ final class HostileBundleTest {
 
   @Test
   void refusesAnUppercaseOrUnknownHintWithoutRepeatingIt() {
-    String upper = good.replace(forge.key.fingerprint(), forge.key.fingerprint().toUpperCase());
+    String upper =
+        good.replace(forge.key.fingerprint(), forge.key.fingerprint().toUpperCase(Locale.ROOT));
     assertThat(verdict(upper)).isInstanceOf(Verdict.UntrustedKey.class);
     String hostile = good.replace(forge.key.fingerprint(), "\\u001b[31m" + "x".repeat(9_999));
     assertThat(verdict(hostile).sentence()).hasSizeLessThan(300).doesNotContain("\u001b");
@@ -92,10 +95,10 @@ final class HostileBundleTest {
   @Test
   void refusesGiantsBeforeReadingThem() {
     byte[] giant = new byte[Bundle.MAX_BYTES + 1];
-    java.util.Arrays.fill(giant, (byte) ' ');
+    Arrays.fill(giant, (byte) ' ');
     assertThat(verdict(giant).sentence()).contains("larger than");
-    String long_ = good.replace(sig, "A".repeat(Bundle.MAX_BYTES - 2_000));
-    assertThat(verdict(long_)).isInstanceOf(Verdict.BadSignature.class);
+    String lengthy = good.replace(sig, "A".repeat(Bundle.MAX_BYTES - 2_000));
+    assertThat(verdict(lengthy)).isInstanceOf(Verdict.BadSignature.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.flint.registry.fault.RegistryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.util.List;
@@ -66,9 +67,7 @@ final class SigningKeyTest {
     SigningKey.openOrCreate(home.resolve("other"));
     Path shared = folder().resolve("signing-key.pub.pem");
     Files.copy(
-        home.resolve("other/signing-key.pub.pem"),
-        shared,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        home.resolve("other/signing-key.pub.pem"), shared, StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(refused()).contains("not a pair");
     Files.delete(shared);
@@ -105,6 +104,6 @@ final class SigningKeyTest {
         catchThrowableOfType(RegistryException.class, () -> SigningKey.open(folder()));
     assertThat(refused).isNotNull();
     assertThat(refused.code()).isEqualTo(RegistryException.Code.BAD_KEY);
-    return refused.getMessage();
+    return String.valueOf(refused.getMessage());
   }
 }
