@@ -2,10 +2,12 @@ package dev.flint.platform.trail;
 
 import dev.flint.platform.trail.Spool.Waiting;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +23,16 @@ final class Outbox implements AutoCloseable {
   private final Ledger ledger;
   private final Spool spool;
   private final int limit;
-  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Thread carrier;
-  private volatile boolean closed;
+  private boolean closed;
 
   Outbox(Ledger ledger, Spool spool, int limit) {
     this.ledger = ledger;
     this.spool = spool;
     this.limit = limit;
-    spool.all().forEach(this::queue);
     this.carrier = Thread.ofVirtual().name("trail-outbox").start(this::carry);
   }
 
@@ -39,13 +41,25 @@ final class Outbox implements AutoCloseable {
     try {
       ledger.append(record.id(), record.record(), record.salt());
     } catch (TrailUnavailable later) {
-      try {
-        spool.keep(record);
-      } catch (IOException e) {
-        // Both are gone: memory is what is left. The next start finds the intent without outcome.
-        LOG.error("The outcome {} is neither in the database nor on disk yet", record.id(), e);
-      }
-      queue(record);
+      keep(record);
+    } catch (IllegalStateException twice) {
+      LOG.error("A request was given two outcomes; the first one stands", twice);
+    }
+  }
+
+  private void keep(Waiting record) {
+    try {
+      spool.keep(record);
+    } catch (IOException e) {
+      // Both are gone: memory is what is left. If that goes too, the next start says 'lost'.
+      LOG.error("The outcome {} is neither in the database nor on disk yet", record.id(), e);
+    }
+    lock.lock();
+    try {
+      waiting.add(record);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -55,55 +69,97 @@ final class Outbox implements AutoCloseable {
    * @throws TrailUnavailable if so
    */
   void requireRoom() {
-    if (size.get() >= limit) {
-      throw new TrailUnavailable(
-          size.get() + " outcomes wait for the database; none may join them");
+    int size = size();
+    if (size >= limit) {
+      throw new TrailUnavailable(size + " outcomes wait for the database; none may join them");
     }
   }
 
   /** How many records wait for the database. */
   int size() {
-    return size.get();
-  }
-
-  private void queue(Waiting record) {
-    size.incrementAndGet();
-    waiting.add(record);
-  }
-
-  private void carry() {
+    lock.lock();
     try {
-      while (true) {
-        Waiting record = waiting.take();
-        while (!delivered(record)) {
-          if (closed) {
-            return;
-          }
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closing: what waits is on disk
+      return waiting.size();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private boolean delivered(Waiting record) {
+  private void carry() {
+    lock.lock();
     try {
-      ledger.append(record.id(), record.record(), record.salt());
-      spool.forget(record.id());
-      size.decrementAndGet();
+      while (!closed) {
+        Waiting record = waiting.peek();
+        if (record == null) {
+          changed.await();
+        } else if (carried(record)) {
+          waiting.remove();
+          changed.signalAll();
+        } else {
+          changed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tries once, without the lock: the database may take its time to refuse. */
+  private boolean carried(Waiting record) {
+    lock.unlock();
+    try {
+      deliver(ledger, spool, record);
       return true;
-    } catch (TrailUnavailable | IOException e) {
+    } catch (TrailUnavailable | UncheckedIOException e) {
       LOG.debug("The outcome {} still waits", record.id(), e);
       return false;
+    } finally {
+      lock.lock();
+    }
+  }
+
+  /**
+   * Delivers a record from the spool and takes it out there.
+   *
+   * @throws TrailUnavailable if it is not durable in the ledger yet
+   */
+  static void deliver(Ledger ledger, Spool spool, Waiting record) {
+    try {
+      ledger.append(record.id(), record.record(), record.salt());
+    } catch (IllegalStateException known) {
+      LOG.error("A waiting outcome is already recorded otherwise; the first one stands", known);
+    }
+    try {
+      spool.forget(record.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the waiting record " + record.id() + " stays on disk", e);
+    }
+  }
+
+  /** Waits until nothing is left to deliver. */
+  void awaitEmpty() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!waiting.isEmpty()) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Stops trying. What still waits is on disk and is delivered by the next run. */
   @Override
   public void close() {
-    closed = true;
-    carrier.interrupt();
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
     try {
       carrier.join();
     } catch (InterruptedException e) {

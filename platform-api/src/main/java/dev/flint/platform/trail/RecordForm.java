@@ -36,6 +36,12 @@ final class RecordForm {
     return record(id, "outcome", at, fields);
   }
 
+  /** The outcome of a request that was under way when its run of the service was cut off. */
+  static byte[] lost(String id, String intent, Instant at) {
+    return record(
+        id, "outcome", at, Map.of("intent", intent, "reason", "lost", "error", "service_ended"));
+  }
+
   static byte[] event(String id, Instant at, AuditEvent event) {
     EventForm form = EventForm.of(event);
     return record(id, form.kind(), at, form.fields());

@@ -87,6 +87,16 @@ public final class DataFolder implements AutoCloseable {
     return new Secrets(folder("secrets"));
   }
 
+  /** The audit log's signing key, with its verifier key on the first line. */
+  public Path logKey() {
+    return folder("secrets").resolve("log-key");
+  }
+
+  /** Where the audit log's latest checkpoint and verifier key are published. */
+  public Path publishedLog() {
+    return folder("log");
+  }
+
   @Override
   public void close() {
     try {

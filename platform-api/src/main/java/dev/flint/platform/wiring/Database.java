@@ -57,10 +57,7 @@ final class Database implements AutoCloseable {
               or(settings.ownerUsername(), DatabaseSettings.OWNER),
               password(settings.ownerPasswordFile(), "flint.database.owner-password-file"));
       Migrations.run(owner);
-      return new Login(
-          url,
-          or(settings.username(), DatabaseSettings.SERVICE),
-          password(settings.passwordFile(), "flint.database.password-file"));
+      return external(settings);
     }
     Secrets secrets = data.secrets();
     Path folder = data.folder("postgresql");
@@ -79,6 +76,14 @@ final class Database implements AutoCloseable {
     }
     Migrations.run(owner);
     return service;
+  }
+
+  /** The service's own login at a database that is named in the settings. */
+  static Login external(DatabaseSettings settings) {
+    return new Login(
+        String.valueOf(settings.url()),
+        or(settings.username(), DatabaseSettings.SERVICE),
+        password(settings.passwordFile(), "flint.database.password-file"));
   }
 
   private static String password(@Nullable Path file, String setting) {

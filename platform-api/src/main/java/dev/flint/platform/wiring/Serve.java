@@ -1,10 +1,5 @@
 package dev.flint.platform.wiring;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -28,7 +23,7 @@ public final class Serve {
         System.out.print(ServeOptions.USAGE);
         return;
       }
-      requireFree(options.host(), options.port());
+      Address.requireFree(options.host(), options.port());
       start(application, options);
     } catch (StartFault refused) {
       System.err.println("flint: " + refused.getMessage());
@@ -53,8 +48,7 @@ public final class Serve {
       house.close();
       throw told(failure, data);
     }
-    System.out.print(context.getBean(Announcement.class).text());
-    System.out.flush();
+    context.getBean(FirstStart.class).announce(System.out);
   }
 
   // An orderly stop is not a failure: the exit status is 0, where the JVM's own would be 143 or
@@ -79,26 +73,5 @@ public final class Serve {
         StartFault.Code.BAD_SETTING,
         "could not start: " + root.getMessage() + " (more in " + data.root() + "/logs/flint.log)",
         failure);
-  }
-
-  private static void requireFree(String host, int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-    } catch (UnknownHostException e) {
-      throw new StartFault(
-          StartFault.Code.ADDRESS, "there is no address '" + host + "': check --host.", e);
-    } catch (IOException e) {
-      throw new StartFault(
-          StartFault.Code.ADDRESS,
-          "cannot listen on port "
-              + port
-              + " of "
-              + host
-              + " ("
-              + e.getMessage()
-              + "): choose another with --port.",
-          e);
-    }
   }
 }

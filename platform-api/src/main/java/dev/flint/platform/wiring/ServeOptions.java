@@ -81,7 +81,8 @@ record ServeOptions(
     return all.toArray(String[]::new);
   }
 
-  private static Path defaultData() {
+  /** Where a service keeps everything unless told otherwise. */
+  static Path defaultData() {
     String share = System.getenv("XDG_DATA_HOME");
     return share == null || share.isBlank()
         ? Path.of(System.getProperty("user.home"), ".local", "share", "flint")
@@ -103,7 +104,7 @@ record ServeOptions(
     return words;
   }
 
-  private static String value(String option, Iterator<String> rest) {
+  static String value(String option, Iterator<String> rest) {
     if (!rest.hasNext()) {
       throw bad("the option " + option + " needs a value");
     }

@@ -1,0 +1,2 @@
+/** Keeps approved, verified models loaded. */
+package dev.flint.platform.serving;
