@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs language models from files.")
 public final class Main {
+  // Each is called as its command, but for the capital.
   private static final Class<?>[] SUBCOMMANDS = {
     Run.class, Logits.class, Bench.class, Inspect.class, Quantize.class, Tokenize.class
   };
@@ -44,9 +47,7 @@ public final class Main {
   /** Runs one command and gives its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
-    for (Class<?> subcommand : SUBCOMMANDS) {
-      line.addSubcommand(subcommand);
-    }
+    chosen(args).forEach(line::addSubcommand);
     line.setOut(out)
         .setErr(err)
         .setExpandAtFiles(false) // a text may begin with @
@@ -56,7 +57,22 @@ public final class Main {
         .setExecutionStrategy(Main::execute);
     line.getSubcommands().values().forEach(Main::addHelp);
     addHelp(line);
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | InternalError e) {
+      return failed(err, e); // too large a file, or one shortened while it was mapped
+    }
+  }
+
+  /** Reading each command's options costs start-up, so only the one that is named is read. */
+  private static List<Class<?>> chosen(String[] args) {
+    List<Class<?>> all = List.of(SUBCOMMANDS);
+    String wanted = args.length == 0 ? "" : args[0];
+    return all.stream()
+        .filter(command -> command.getSimpleName().toLowerCase(Locale.ROOT).equals(wanted))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(all);
   }
 
   private static void addHelp(CommandLine line) {
@@ -79,14 +95,14 @@ public final class Main {
     return MISUSED;
   }
 
-  private static int failed(PrintWriter err, Exception e) {
+  private static int failed(PrintWriter err, Throwable e) {
     String message = e instanceof RuntimeFault ? e.getMessage() : "unexpected failure: " + e;
     err.println("flint: " + message);
     trace(err, e);
     return FAILED;
   }
 
-  private static void trace(PrintWriter err, Exception e) {
+  private static void trace(PrintWriter err, Throwable e) {
     if (System.getenv("FLINT_DEBUG") != null) {
       e.printStackTrace(err);
     }

@@ -49,7 +49,7 @@ record ModelReport(
         file.alignment(),
         parameters,
         bytes,
-        CacheSize.bytesPerToken(metadata, architecture),
+        CacheSize.bytesPerToken(metadata, architecture, file.tensors()),
         context,
         file.metadata(),
         file.tensors());

@@ -2,6 +2,8 @@ package dev.flint.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flint.runtime.Parity;
+import dev.flint.runtime.weights.GgufFile;
 import dev.flint.runtime.weights.SmallModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,8 +32,8 @@ final class MainTest {
     String model = SmallModel.save(folder).toString();
     assertThat(flint("inspect", model)).isZero();
     assertThat(out.toString())
-        .contains("parameters   768 in 6 tensors")
-        .contains("types        F32 (3), IQ4_NL (1), Q4_0 (1), Q8_0 (1)")
+        .contains("parameters   800 in 7 tensors")
+        .contains("types        F16 (1), F32 (3), IQ4_NL (1), Q4_0 (1), Q8_0 (1)")
         .contains("cache        250.0 KiB per 1,000 tokens (F32)")
         .contains("llama.block_count = 1")
         .contains("tokenizer.ggml.tokens = [a, b, \u2581c]")
@@ -46,11 +48,35 @@ final class MainTest {
     assertThat(out.toString().strip())
         .doesNotContain("\n")
         .startsWith("{\"file\":\"" + model + "\",\"version\":3,\"architecture\":\"llama\",")
-        .contains("\"parameters\":768,\"weights_bytes\":2036,\"kv_bytes_per_token\":256,")
+        .contains("\"parameters\":800,\"weights_bytes\":2100,\"kv_bytes_per_token\":256,")
         .contains("\"general.name\":\"small \u00e9\ud83d\ude00\"")
         .contains("\"tokenizer.ggml.tokens\":[\"a\",\"b\",\"\u2581c\"]")
         .contains("{\"name\":\"token_embd.weight\",\"type\":\"F32\",\"shape\":[64,3],\"offset\":")
         .endsWith(",\"bytes\":18}]}");
+  }
+
+  @Test
+  void inspectsEveryModel() {
+    for (Path model : Parity.models(Parity.folder("the inspection of 70 model files"))) {
+      assertThat(flint("inspect", model.toString())).as("%s", model).isZero();
+      assertThat(flint("inspect", "--json", model.toString())).as("%s", model).isZero();
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void countsACacheOnlyForLayersThatAttend() {
+    Path models = Parity.folder("the cache of 3 architectures").resolve("architectures");
+    // heads of keys, width of key and value, bytes of a float
+    assertThat(cache(models.resolve("llama-dense.gguf"))).isEqualTo(2 * 2 * (128 + 128) * 4);
+    assertThat(cache(models.resolve("qwen35-dense.gguf"))).isEqualTo(2 * (128 + 128) * 4);
+    assertThat(cache(models.resolve("mamba2-dense.gguf"))).isZero();
+  }
+
+  private static long cache(Path model) {
+    try (GgufFile file = GgufFile.open(model)) {
+      return ModelReport.of(file).cacheBytesPerToken();
+    }
   }
 
   @Test
@@ -70,7 +96,7 @@ final class MainTest {
     Path in = SmallModel.save(folder);
     Path target = folder.resolve("q4.gguf");
     assertThat(flint("quantize", in.toString(), target.toString(), "Q4_0")).isZero();
-    assertThat(out.toString()).contains("3 of 6 tensors in Q4_0");
+    assertThat(out.toString()).contains("3 of 7 tensors in Q4_0");
     assertThat(flint("inspect", target.toString())).isZero();
   }
 

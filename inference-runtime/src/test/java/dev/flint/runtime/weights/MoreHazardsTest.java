@@ -93,6 +93,21 @@ final class MoreHazardsTest {
   }
 
   @Test
+  void findsAWeightThatIsInfinite() throws IOException {
+    byte[] bytes = SmallModel.bytes();
+    int weight = SmallModel.offset("blk.0.attn_norm.weight") + 4 * 63;
+    bytes[weight + 2] = (byte) 0x80;
+    bytes[weight + 3] = 0x7F;
+    bytes[weight] = 0;
+    bytes[weight + 1] = 0;
+    try (GgufFile model = GgufFile.open(Files.write(folder.resolve("f32.gguf"), bytes))) {
+      assertThatExceptionOfType(RuntimeFault.class)
+          .isThrownBy(model::verify)
+          .withMessageContaining("at offset " + weight + " has Infinity as value 63");
+    }
+  }
+
+  @Test
   void isMappedUntilItIsClosed() {
     Path file = SmallModel.save(folder);
     GgufFile model = GgufFile.open(file);

@@ -48,6 +48,7 @@ public final class SmallModel {
         .strings("tokenizer.ggml.tokens", List.of("a", "b", "\u2581c"))
         .tensor("token_embd.weight", TensorType.F32, List.of(64L, 3L), floats(random, 192))
         .tensor("blk.0.attn_norm.weight", TensorType.F32, List.of(64L), floats(random, 64))
+        .tensor("blk.0.attn_output.weight", TensorType.F16, List.of(32L, 1L), zeros(64))
         .tensor("blk.0.ffn_up.weight", TensorType.Q8_0, List.of(64L, 2L), bytes(random, 4, 34))
         .tensor("blk.0.ffn_down.weight", TensorType.Q4_0, List.of(32L, 5L), bytes(random, 5, 18))
         .tensor(
@@ -63,6 +64,10 @@ public final class SmallModel {
     byte[] bytes = new byte[4 * count];
     new F32().encode(values, 0, count, MemorySegment.ofArray(bytes), 0);
     return out -> out.write(bytes);
+  }
+
+  private static GgufWriter.TensorBytes zeros(int count) {
+    return out -> out.write(new byte[count]);
   }
 
   /** Blocks that begin with a scale of one half. */
