@@ -52,8 +52,15 @@ final class Sequencer implements AutoCloseable {
       return loaded;
     }
     Integration first = loaded.extend(List.of(), keys);
-    storage.integrate(first);
-    return loaded.after(first);
+    try {
+      storage.integrate(first);
+      return loaded.after(first);
+    } catch (AuditException e) {
+      if (e.code() != Code.CONFLICT) {
+        throw e;
+      }
+      return Tree.load(storage, keys.verifier(), anchors); // another service was first
+    }
   }
 
   private List<Checkpoint> published() {

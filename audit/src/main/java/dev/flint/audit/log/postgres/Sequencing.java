@@ -117,8 +117,9 @@ final class Sequencing {
 
   private static void store(Connection connection, Integration step, long swept)
       throws SQLException {
-    if (first(connection, "SELECT pg_try_advisory_xact_lock(" + LOCK + ")::int", 0) == 0) {
-      throw new AuditException(Code.CONFLICT, "another sequencer is writing this audit log");
+    try (var statement = connection.createStatement()) { // held until this transaction ends
+      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+      statement.execute("SET LOCAL synchronous_commit TO on");
     }
     long size =
         first(connection, "SELECT max(size) FROM audit_checkpoint", Integration.NO_CHECKPOINT);
@@ -127,9 +128,6 @@ final class Sequencing {
           Code.CONFLICT,
           "the audit log is at size %d and not at %d: another sequencer extended it"
               .formatted(size, step.from()));
-    }
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET LOCAL synchronous_commit TO on");
     }
     leaves(connection, step);
     tiles(connection, step.tiles());
