@@ -91,14 +91,11 @@ final class MergeRanks {
     }
   }
 
-  /** The first of equal pairs counts. */
+  /** Of equal pairs the first counts: it is the one that a search meets. */
   private void add(long pair, int rank) {
     int mask = pairs.length - 1;
     int slot = slot(pair);
     while (ranks[slot] >= 0) {
-      if (pairs[slot] == pair) {
-        return;
-      }
       slot = (slot + 1) & mask;
     }
     pairs[slot] = pair;

@@ -165,9 +165,6 @@ final class SentencePieces implements TextCoding {
       }
     }
     double[] sorted = scores.clone();
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] += 0.0; // -0.0 sorts apart from 0.0, but is no lower score
-    }
     Arrays.sort(sorted);
     int[] ranks = new int[scores.length];
     for (int token = 0; token < ranks.length; token++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Real vocabularies against the ids that other implementations give. */
@@ -44,7 +45,22 @@ final class TokenizerParityTest {
     }
   }
 
-  static Tokenizer read(Path file) {
+  @Test
+  void storiesBeginWithTheTokensTheirModelsLearned() throws IOException {
+    Path stories = Parity.folder("2 story models").resolve("stories");
+    Tokenizer bytes = read(stories.resolve("stories260K.gguf"));
+    assertThat(bytes.encode("Once upon a time", true)).containsExactly(403, 407, 261, 378);
+    // Its pieces span words, as "upon▁a▁tim" does.
+    Tokenizer spanning = read(stories.resolve("TinyStories-656K-fixtok-F16.gguf"));
+    assertThat(spanning.encode("Once upon a time", true)).containsExactly(80, 147, 201, 282, 57);
+    assertThat(spanning.encode("a 天地 \0<|end_story|>", true)).contains(0, 2);
+    Path sample = stories.resolveSibling("text").resolve("tinystories-sample.txt");
+    String text = Files.readString(sample);
+    assertThat(spanning.decode(spanning.encode(text, true))).isEqualTo(text);
+    assertThat(bytes.decode(bytes.encode(text, false))).isEqualTo(text);
+  }
+
+  private static Tokenizer read(Path file) {
     try (GgufFile model = GgufFile.open(file)) {
       return Tokenizer.of(model.metadata());
     }
