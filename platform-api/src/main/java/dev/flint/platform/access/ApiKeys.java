@@ -9,22 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Gives, recognises and takes API keys. Every change is in the record before it takes effect: the
- * record is written inside the change's transaction, so a change whose record fails is undone.
- */
+/** Gives, recognises and takes API keys. Every change is in the record before it takes effect. */
 @Service
 public final class ApiKeys {
   private final SecureRandom random = new SecureRandom();
   private final KeyTable table;
-  private final TransactionOperations transactions;
+  private final Changes changes;
   private final Trail trail;
 
-  ApiKeys(KeyTable table, TransactionOperations transactions, Trail trail) {
+  ApiKeys(KeyTable table, Changes changes, Trail trail) {
     this.table = table;
-    this.transactions = transactions;
+    this.changes = changes;
     this.trail = trail;
   }
 
@@ -37,12 +33,12 @@ public final class ApiKeys {
   public NewKey create(String owner, Set<Role> roles, String department, Actor by) {
     KeyText key = KeyText.generate(random);
     Caller caller = new Caller(key.id(), owner, roles, department);
-    transactions.executeWithoutResult(status -> {
+    return changes.make(() -> {
       table.insert(caller, key.secretHash(), by.owner());
       List<String> labels = roles.stream().sorted().map(Role::label).toList();
       trail.recorded(new AuditEvent.KeyCreated(by, key.id(), owner, labels, department));
+      return new NewKey(key.plain(), caller);
     });
-    return new NewKey(key.plain(), caller);
   }
 
   /**
@@ -63,7 +59,7 @@ public final class ApiKeys {
 
   /** Takes a key back, for good. */
   public Revocation revoke(String id, Actor by) {
-    return transactions.execute(status -> revokeLocked(id, by));
+    return changes.make(() -> revokeLocked(id, by));
   }
 
   List<KeyFacts> list() {

@@ -1,6 +1,7 @@
 package dev.flint.platform.models;
 
 import dev.flint.platform.access.Caller;
+import dev.flint.platform.access.Changes;
 import dev.flint.platform.problem.ApiProblem;
 import dev.flint.platform.problem.Problem;
 import dev.flint.platform.trail.AuditEvent;
@@ -11,26 +12,21 @@ import dev.flint.registry.lifecycle.ApprovalMode;
 import dev.flint.registry.trust.Verdict;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Approves and revokes model versions. The decision and its record stand or fall together: the
- * record is written inside the decision's transaction.
- */
+/** Approves and revokes model versions. A decision and its record stand or fall together. */
 @Service
 final class Governance {
   private static final ApprovalMode MODE = ApprovalMode.REVIEWED;
 
   private final Registry registry;
   private final Trail trail;
-  private final TransactionOperations transactions;
+  private final Changes changes;
 
-  Governance(Registry registry, Trail trail, TransactionOperations transactions) {
+  Governance(Registry registry, Trail trail, Changes changes) {
     this.registry = registry;
     this.trail = trail;
-    this.transactions = transactions;
+    this.changes = changes;
   }
 
   /** Every version; with {@code everyByte} each file is read and digested, which takes its time. */
@@ -45,7 +41,7 @@ final class Governance {
     ModelVersion version = version(name, digest);
     String mode = MODE.name().toLowerCase(Locale.ROOT);
     return decided(
-        transactions.execute(status -> {
+        changes.make(() -> {
           ModelVersion approved = registry.approve(version.id(), by.owner(), MODE);
           trail.recorded(new AuditEvent.ModelApproved(by, name, digest, mode));
           return approved;
@@ -56,7 +52,7 @@ final class Governance {
   VersionFacts revoke(String name, String digest, String reason, Caller by) {
     ModelVersion version = version(name, digest);
     return decided(
-        transactions.execute(status -> {
+        changes.make(() -> {
           ModelVersion revoked = registry.revoke(version.id(), by.owner(), reason);
           trail.recorded(new AuditEvent.ModelRevoked(by, name, digest, reason));
           return revoked;
@@ -64,7 +60,7 @@ final class Governance {
   }
 
   private VersionFacts decided(ModelVersion version) {
-    Verdict verdict = registry.inspect(Objects.requireNonNull(version), false);
+    Verdict verdict = registry.inspect(version, false);
     return VersionFacts.of(version, verdict);
   }
 
