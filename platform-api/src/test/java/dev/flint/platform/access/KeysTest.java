@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,8 @@ final class KeysTest {
       String name = route.method() + " " + path;
       assertThat(stranger.method(route.method(), path).status()).as(name).isEqualTo(401);
       for (Role role : Role.values()) {
-        int status = clients.get(role).method(route.method(), path).status();
+        int status =
+            Objects.requireNonNull(clients.get(role)).method(route.method(), path).status();
         if (route.roles().contains(role)) {
           assertThat(status).as(name + " as " + role).isNotIn(401, 403, 500, 503);
         } else {

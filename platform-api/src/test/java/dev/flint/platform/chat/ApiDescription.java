@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,7 +21,7 @@ record ApiDescription(Map<?, ?> schemas) {
     options.setCodePointLimit(32 << 20);
     try (Reader reader = Files.newBufferedReader(file)) {
       Map<?, ?> root = new Yaml(new SafeConstructor(options)).load(reader);
-      return new ApiDescription((Map<?, ?>) ((Map<?, ?>) root.get("components")).get("schemas"));
+      return new ApiDescription(map(map(root.get("components")).get("schemas")));
     }
   }
 
@@ -36,10 +37,10 @@ record ApiDescription(Map<?, ?> schemas) {
       return;
     }
     if (schema.get("$ref") instanceof String ref) {
-      check((Map<?, ?>) schemas.get(ref.substring(ref.lastIndexOf('/') + 1)), value, path, found);
+      check(map(schemas.get(ref.substring(ref.lastIndexOf('/') + 1))), value, path, found);
     }
     if (schema.get("allOf") instanceof List<?> all) {
-      all.forEach(one -> check((Map<?, ?>) one, value, path, found));
+      all.forEach(one -> check(map(one), value, path, found));
     }
     for (String any : List.of("anyOf", "oneOf")) {
       if (schema.get(any) instanceof List<?> some && some.stream().noneMatch(s -> fits(s, value))) {
@@ -76,7 +77,7 @@ record ApiDescription(Map<?, ?> schemas) {
           .filter(field -> properties.get(field.getKey()) instanceof Map<?, ?>)
           .forEach(field ->
               check(
-                  (Map<?, ?>) properties.get(field.getKey()),
+                  map(properties.get(field.getKey())),
                   field.getValue(),
                   path + "." + field.getKey(),
                   found));
@@ -85,7 +86,7 @@ record ApiDescription(Map<?, ?> schemas) {
 
   private boolean fits(Object schema, JsonNode value) {
     List<String> found = new ArrayList<>();
-    check((Map<?, ?>) schema, value, "", found);
+    check(map(schema), value, "", found);
     return found.isEmpty();
   }
 
@@ -103,5 +104,12 @@ record ApiDescription(Map<?, ?> schemas) {
       case "null" -> value.isNull();
       default -> throw new AssertionError("unknown type " + type);
     };
+  }
+
+  private static Map<?, ?> map(@Nullable Object node) {
+    if (node instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new AssertionError("the description has no object where one is named: " + node);
   }
 }

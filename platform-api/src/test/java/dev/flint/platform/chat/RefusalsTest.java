@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ final class RefusalsTest {
           {HI,'model':'twice'}                                          | 400 | invalid_json               | -
           []                                                            | 400 | invalid_json               | -
           """)
-  void badRequests(String body, int status, String code, String param) {
+  void badRequests(String body, int status, String code, @Nullable String param) {
     Answer answer = user.post(CHAT, body.replace("HI", HI));
     refused(answer, status, code, param);
   }
@@ -144,7 +145,7 @@ final class RefusalsTest {
     }
   }
 
-  private static void refused(Answer answer, int status, String code, String param) {
+  private static void refused(Answer answer, int status, String code, @Nullable String param) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.header("content-type")).isEqualTo("application/json");
     assertThat(answer.header("x-request-id")).startsWith("req_");
