@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database of one service. It is started and migrated in the background, while the rest of the
- * service is put together, and stopped after everything that used it.
+ * The database of one service, in its data folder. It is started and migrated in the background,
+ * while the rest of the service is put together, and stopped after everything that used it.
  */
 final class Database implements AutoCloseable {
   private static final String OPTIONS =
@@ -18,16 +18,20 @@ final class Database implements AutoCloseable {
   private final CompletableFuture<Login> login = new CompletableFuture<>();
   private volatile @Nullable EmbeddedPostgres embedded;
 
-  private Database() {}
+  private final DataFolder data;
+
+  private Database(DataFolder data) {
+    this.data = data;
+  }
 
   /** Begins to open the database; {@link #login} waits for the end. */
   static Database open(DatabaseSettings settings, DataFolder data) {
-    Database database = new Database();
+    Database database = new Database(data);
     Thread.ofPlatform()
         .name("database-opening")
         .start(() -> {
           try {
-            database.login.complete(database.prepare(settings, data));
+            database.login.complete(database.prepare(settings));
           } catch (Throwable failure) {
             database.login.completeExceptionally(failure);
           }
@@ -48,7 +52,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private Login prepare(DatabaseSettings settings, DataFolder data) {
+  private Login prepare(DatabaseSettings settings) {
     String url = settings.url();
     if (url != null) {
       Login owner =
@@ -111,7 +115,10 @@ final class Database implements AutoCloseable {
     return value == null || value.isBlank() ? otherwise : value;
   }
 
-  /** Stops the embedded server, waiting for a start that is still under way; harmless twice. */
+  /**
+   * Stops the embedded server, waiting for a start that is still under way, and lets go of the data
+   * folder; harmless twice.
+   */
   @Override
   public void close() {
     login.handle((done, failed) -> "over").join();
@@ -119,5 +126,6 @@ final class Database implements AutoCloseable {
     if (postgres != null) {
       postgres.close();
     }
+    data.close();
   }
 }

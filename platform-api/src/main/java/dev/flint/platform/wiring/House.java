@@ -1,6 +1,7 @@
 package dev.flint.platform.wiring;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -27,12 +28,14 @@ public final class House
             .orElseGet(DatabaseSettings::embedded);
     Database opening = Database.open(settings, data);
     database = opening;
+    context.registerBean(DataFolder.class, () -> data, House::outlivesTheContext);
+    // Whoever uses the database is closed before it, by their dependencies; the folder comes last.
     context.registerBean(
-        DataFolder.class, () -> data, definition -> definition.setDestroyMethodName(""));
-    context.registerBean(
-        Database.class, () -> opening, definition -> definition.setDestroyMethodName(""));
-    // One bean closes both, in order: the database first, then the lock.
-    context.registerBean(House.class, () -> this);
+        Database.class, () -> opening, definition -> definition.setDestroyMethodName("close"));
+  }
+
+  private static void outlivesTheContext(BeanDefinition definition) {
+    definition.setDestroyMethodName("");
   }
 
   /** Stops the database and lets go of the folder; harmless twice. */
@@ -41,7 +44,8 @@ public final class House
     Database opened = database;
     if (opened != null) {
       opened.close();
+    } else {
+      data.close();
     }
-    data.close();
   }
 }

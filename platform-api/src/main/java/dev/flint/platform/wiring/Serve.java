@@ -1,6 +1,11 @@
 package dev.flint.platform.wiring;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -8,6 +13,7 @@ import sun.misc.Signal;
 
 /** Runs the service from the command line, from the first check to the last word. */
 public final class Serve {
+  private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
   private static final int REFUSED = 2;
 
   private Serve() {}
@@ -17,6 +23,10 @@ public final class Serve {
    * one sentence, and with 0 after an orderly stop.
    */
   public static void main(Class<?> application, String[] arguments) {
+    if (Boolean.getBoolean("spring.aot.processing")) { // the build looks at the beans, no more
+      SpringApplication.run(application, arguments);
+      return;
+    }
     try {
       ServeOptions options = ServeOptions.parse(List.of(arguments));
       if (options.help()) {
@@ -35,6 +45,7 @@ public final class Serve {
     DataFolder data = DataFolder.open(options.data());
     House house = new House(data);
     SpringApplication spring = new SpringApplication(application);
+    spring.setMainApplicationClass(application);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.addInitializers(house);
     // After the context is closed, and also if it never opened.
@@ -49,6 +60,22 @@ public final class Serve {
       throw told(failure, data);
     }
     context.getBean(FirstStart.class).announce(System.out);
+    tellLauncher();
+  }
+
+  // The launcher keeps the archive of classes that the JVM writes at the end of a run that served.
+  private static void tellLauncher() {
+    String served = System.getProperty("flint.served");
+    if (served == null) {
+      return;
+    }
+    try {
+      Files.writeString(Path.of(served), "");
+      SpringApplication.getShutdownHandlers()
+          .add(() -> System.err.println("flint: stopped; preparing quicker starts, a moment."));
+    } catch (IOException e) {
+      LOG.info("The next start will not be quicker: {} cannot be written", served, e);
+    }
   }
 
   // An orderly stop is not a failure: the exit status is 0, where the JVM's own would be 143 or
