@@ -40,8 +40,10 @@ public record TestClient(int port, String key) {
     /** The data of each server-sent event. */
     public List<String> events() {
       List<String> data = new ArrayList<>();
-      for (String event : body().split("\n\n")) {
-        data.add(event.substring(event.indexOf("data: ") + "data: ".length()));
+      for (String event : body().split("\n\n", -1)) {
+        if (!event.isEmpty()) {
+          data.add(event.substring(event.indexOf("data: ") + "data: ".length()));
+        }
       }
       return data;
     }

@@ -1,5 +1,6 @@
 package dev.flint.platform.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -28,7 +29,7 @@ final class ConformanceTest {
 
   @Test
   void theCheckItselfFindsMistakes() {
-    assertThat(api.violations("CreateChatCompletionResponse", json("{\"id\":1}".getBytes())))
+    assertThat(api.violations("CreateChatCompletionResponse", json("{\"id\":1}".getBytes(UTF_8))))
         .contains("$.id is not of type string: 1", "$.choices is missing");
     byte[] emptyReason = CHAT.closing("");
     assertThat(api.violations("CreateChatCompletionStreamResponse", json(emptyReason)))

@@ -1,5 +1,6 @@
 package dev.flint.platform.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flint.platform.FlintTest;
@@ -11,6 +12,7 @@ import dev.flint.platform.trail.Actor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,21 +102,21 @@ final class DepartureTest {
   }
 
   private Socket send(String json) throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
-    byte[] body = json.getBytes();
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    byte[] body = json.getBytes(UTF_8);
     String head =
         "POST /v1/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
             + key.plain()
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length
             + "\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes());
+    socket.getOutputStream().write(head.getBytes(UTF_8));
     socket.getOutputStream().write(body);
     return socket;
   }
 
   private static BufferedReader reader(Socket socket) throws IOException {
-    return new BufferedReader(new InputStreamReader(socket.getInputStream()));
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
   }
 
   private static String head(BufferedReader answer) throws IOException {

@@ -9,6 +9,7 @@ import dev.flint.platform.access.ApiKeys;
 import dev.flint.platform.access.Role;
 import dev.flint.platform.trail.Actor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ final class RefusalsTest {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", user.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), user.port())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(10_000);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
