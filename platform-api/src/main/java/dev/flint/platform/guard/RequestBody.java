@@ -26,6 +26,11 @@ public final class RequestBody {
     if (!isJson(type)) {
       throw new ApiProblem(Problem.unsupportedMediaType(type == null ? "" : type));
     }
+    String coding = request.getHeader("Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      // Unpacking would let a small body become a large one.
+      throw new ApiProblem(Problem.unsupportedMediaType(coding));
+    }
     if (request.getContentLengthLong() > LIMIT) {
       throw new ApiProblem(Problem.tooLarge(LIMIT));
     }

@@ -105,14 +105,17 @@ public record Problem(
         0);
   }
 
-  /** 415: the body is not JSON. */
+  /** 415: the body is not JSON, or it is packed. */
   public static Problem unsupportedMediaType(String given) {
     return new Problem(
         415,
         INVALID,
         "unsupported_media_type",
         null,
-        "The body must be JSON: send 'Content-Type: application/json' instead of '" + given + "'.",
+        "The body must be plain JSON: send 'Content-Type: application/json' and no"
+            + " Content-Encoding, instead of '"
+            + given
+            + "'.",
         0);
   }
 

@@ -30,11 +30,15 @@ final class RefusalsTest {
       "'model':'flint-demo','messages':[{'role':'user','content':'hi'}]";
 
   private final TestClient user;
+  private final TestClient auditor;
 
   @Autowired
   RefusalsTest(ApiKeys keys, @Value("${local.server.port}") int port) {
     user =
         new TestClient(port, keys.create("bob", Set.of(Role.USER), "test", Actor.SERVICE).plain());
+    auditor =
+        new TestClient(
+            port, keys.create("aud", Set.of(Role.AUDITOR), "test", Actor.SERVICE).plain());
   }
 
   @ParameterizedTest
@@ -104,6 +108,28 @@ final class RefusalsTest {
   }
 
   @Test
+  void aPackedBodyIsRefused() {
+    Answer answer =
+        user.send(
+            user.bare(CHAT)
+                .header("Authorization", "Bearer " + user.key())
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("{}")));
+    refused(answer, 415, "unsupported_media_type", null);
+  }
+
+  @Test
+  void aRefusalIsOnRecord() {
+    Answer answer = user.post(CHAT, "{" + HI + ",'temperature':3}");
+    assertThat(answer.status()).isEqualTo(400);
+    JsonNode newest = newest(auditor.get("/audit/v1/records").json(), "request_refused");
+    assertThat(newest.at("/actor/owner").stringValue()).isEqualTo("bob");
+    assertThat(newest.get("route").stringValue()).isEqualTo(CHAT);
+    assertThat(newest.get("code").stringValue()).isEqualTo("invalid_value temperature");
+  }
+
+  @Test
   void unknownRoutesAndMethodsAreRefused() {
     refused(user.get("/v1/nothing"), 404, "unknown_url", null);
     refused(user.get("/"), 404, "unknown_url", null);
@@ -136,6 +162,15 @@ final class RefusalsTest {
                 "GET /actuator/health HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings,"
                     + " close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
+  }
+
+  private static JsonNode newest(JsonNode page, String kind) {
+    for (JsonNode record : page.get("data")) {
+      if (record.get("kind").stringValue().equals(kind)) {
+        return record.get("fields");
+      }
+    }
+    throw new AssertionError("no " + kind + " in " + page);
   }
 
   private String raw(String request) throws IOException {
