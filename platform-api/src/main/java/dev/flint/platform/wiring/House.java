@@ -22,6 +22,7 @@ public final class House
 
   @Override
   public void initialize(GenericApplicationContext context) {
+    KnownSettings.require(context.getEnvironment());
     DatabaseSettings settings =
         Binder.get(context.getEnvironment())
             .bind("flint.database", DatabaseSettings.class)
