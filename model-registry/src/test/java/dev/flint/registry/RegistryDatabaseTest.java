@@ -45,10 +45,10 @@ final class RegistryDatabaseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "UPDATE registry_model_version SET digest = repeat('0', 64) WHERE id = '%s'",
-        "UPDATE registry_model_version SET size = size + 1 WHERE id = '%s'",
-        "UPDATE registry_model_version SET name = 'other' WHERE id = '%s'",
-        "UPDATE registry_model_version SET imported_by = 'mallory' WHERE id = '%s'",
+        "UPDATE registry_model_version SET digest = repeat('0', 64), state = 'SIGNED' WHERE id = '%s'",
+        "UPDATE registry_model_version SET size = size + 1, state = 'SIGNED' WHERE id = '%s'",
+        "UPDATE registry_model_version SET name = 'other', state = 'SIGNED' WHERE id = '%s'",
+        "UPDATE registry_model_version SET imported_by = 'mallory', state = 'SIGNED' WHERE id = '%s'",
         "UPDATE registry_model_version SET state = 'APPROVED', approval_mode = 'REVIEWED'"
             + " WHERE id = '%s'",
         "UPDATE registry_model_version SET state = 'UNHEARD OF' WHERE id = '%s'",
