@@ -6,7 +6,7 @@ package dev.flint.runtime.text.template;
  */
 final class Budget {
   /** Steps of one rendering: about one per node evaluated or element touched. */
-  static final long STEPS = 10_000_000;
+  static final long STEPS = 5_000_000;
 
   /** Characters created in one rendering, intermediate texts included. */
   static final long CHARACTERS = 1L << 27;
@@ -18,13 +18,13 @@ final class Budget {
   static final int RANGE = 100_000;
 
   /** Nesting of evaluation: expressions, statements and macro calls on top of each other. */
-  static final int DEPTH = 600;
+  static final int DEPTH = 400;
 
   /** An element kept in a list or a dictionary costs more than a step, for it stays in memory. */
   private static final int ELEMENT = 4;
 
   /** Characters that can be looked at for the price of one step. */
-  private static final int SCAN = 16;
+  private static final int SCAN = 32;
 
   private long steps;
   private long characters;

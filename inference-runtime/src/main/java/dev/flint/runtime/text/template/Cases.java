@@ -1,36 +1,112 @@
 package dev.flint.runtime.text.template;
 
+import java.util.BitSet;
 import java.util.Locale;
 
-/** Upper and lower case, in no language in particular. */
+/**
+ * Upper and lower case, in no language in particular. Character by character: the JDK's own takes
+ * quadratic time where letters grow.
+ */
 final class Cases {
+  private static final int CAPITAL_SIGMA = 0x3A3;
+  private static final String FINAL_SIGMA = "\u03C2";
+
   private Cases() {}
 
-  /** Lower case without accounting, for short texts. */
-  static String lowerPlain(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  static String upper(Render render, String text) {
+    TextBuffer out = new TextBuffer(render.budget());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      upper(c, out);
+    }
+    return out.toString();
   }
 
-  static String upper(Render render, String text) {
-    render.budget().text(text.length());
-    return text.toUpperCase(Locale.ROOT);
+  private static void upper(int c, TextBuffer out) {
+    if (c < 128) {
+      out.append((char) Character.toUpperCase(c));
+    } else {
+      out.append(Character.toString(c).toUpperCase(Locale.ROOT));
+    }
   }
 
   static String lower(Render render, String text) {
-    render.budget().text(text.length());
-    return text.toLowerCase(Locale.ROOT);
+    TextBuffer out = new TextBuffer(render.budget());
+    lower(text, 0, out);
+    return out.toString();
+  }
+
+  private static void lower(String text, int from, TextBuffer out) {
+    BitSet finals = text.indexOf(CAPITAL_SIGMA, from) >= 0 ? finalSigmas(text) : new BitSet();
+    for (int i = from; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (finals.get(i)) {
+        out.append(FINAL_SIGMA);
+      } else {
+        lower(c, out);
+      }
+      i += Character.charCount(c);
+    }
+  }
+
+  private static void lower(int c, TextBuffer out) {
+    if (c < 128) {
+      out.append((char) Character.toLowerCase(c));
+    } else {
+      out.append(Character.toString(c).toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Where a capital sigma ends a word (Unicode, Final_Sigma): a letter before, none after. */
+  private static BitSet finalSigmas(String text) {
+    BitSet finals = new BitSet();
+    boolean before = false;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (c == CAPITAL_SIGMA && before) {
+        finals.set(i);
+      }
+      before = ignorable(c) ? before : cased(c);
+      i += Character.charCount(c);
+    }
+    boolean after = false;
+    for (int i = text.length(); i > 0; ) {
+      int c = text.codePointBefore(i);
+      i -= Character.charCount(c);
+      if (after) {
+        finals.clear(i);
+      }
+      after = ignorable(c) ? after : cased(c);
+    }
+    return finals;
+  }
+
+  private static boolean ignorable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT,
+          Character.MODIFIER_LETTER,
+          Character.MODIFIER_SYMBOL ->
+          true;
+      default ->
+          "'.:\u00B7\u0387\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A".indexOf(c)
+              >= 0;
+    };
   }
 
   static String swap(Render render, String text) {
     TextBuffer out = new TextBuffer(render.budget());
-    text.codePoints()
-        .forEach(c -> {
-          String one = Character.toString(c);
-          out.append(
-              Character.isUpperCase(c)
-                  ? one.toLowerCase(Locale.ROOT)
-                  : one.toUpperCase(Locale.ROOT));
-        });
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (Character.isUpperCase(c)) {
+        lower(c, out);
+      } else {
+        upper(c, out);
+      }
+    }
     return out.toString();
   }
 
@@ -38,9 +114,10 @@ final class Cases {
     if (text.isEmpty()) {
       return text;
     }
-    int first = text.offsetByCodePoints(0, 1);
-    render.budget().text(2L * text.length());
-    return titleOf(text.codePointAt(0)) + text.substring(first).toLowerCase(Locale.ROOT);
+    TextBuffer out = new TextBuffer(render.budget());
+    out.append(titleOf(text.codePointAt(0)));
+    lower(text, text.offsetByCodePoints(0, 1), out);
+    return out.toString();
   }
 
   private static String titleOf(int c) {
@@ -61,7 +138,11 @@ final class Cases {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      out.append(inside ? Character.toString(c).toLowerCase(Locale.ROOT) : titleOf(c));
+      if (inside) {
+        lower(c, out);
+      } else {
+        out.append(titleOf(c));
+      }
       inside = cased(c);
     }
     return out.toString();
@@ -74,8 +155,11 @@ final class Cases {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      String one = Character.toString(c);
-      out.append(inside ? one.toLowerCase(Locale.ROOT) : one.toUpperCase(Locale.ROOT));
+      if (inside) {
+        lower(c, out);
+      } else {
+        upper(c, out);
+      }
       inside = !Whitespace.is(c) && "-({[<".indexOf(c) < 0;
     }
     return out.toString();
@@ -83,6 +167,11 @@ final class Cases {
 
   private static boolean cased(int c) {
     return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
+  }
+
+  static boolean isCased(Render render, String text) {
+    render.budget().steps(text.length());
+    return text.codePoints().anyMatch(Cases::cased);
   }
 
   static boolean isLower(Render render, String text) {

@@ -1,5 +1,6 @@
 package dev.flint.runtime.text.template;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers read from text, as Python's {@code int} and {@code float} read them. */
@@ -64,7 +65,7 @@ final class NumberText {
     if (number.length() > LONGEST) {
       return null;
     }
-    String word = Cases.lowerPlain(number);
+    String word = number.toLowerCase(Locale.ROOT);
     switch (word) {
       case "inf", "+inf", "infinity", "+infinity" -> {
         return Double.POSITIVE_INFINITY;

@@ -64,8 +64,7 @@ final class TextQueries {
 
   private static Value isTitle(Render render, String text, Args args) {
     args.bind("istitle");
-    boolean cased =
-        text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));
+    boolean cased = Cases.isCased(render, text);
     return Value.Bool.of(cased && Cases.title(render, text).equals(text));
   }
 
