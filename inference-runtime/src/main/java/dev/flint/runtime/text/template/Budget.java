@@ -73,6 +73,16 @@ final class Budget {
     depth--;
   }
 
+  /** One level into nested data: it takes more of the stack than a level of evaluation. */
+  void enterData() {
+    enter();
+    enter();
+  }
+
+  void leaveData() {
+    depth -= 2;
+  }
+
   int depth() {
     return depth;
   }

@@ -53,12 +53,12 @@ final class Equality {
     if (left.size() != right.size()) {
       return false;
     }
-    render.budget().enter();
+    render.budget().enterData();
     boolean equal = true;
     for (int i = 0; equal && i < left.size(); i++) {
       equal = equal(render, left.get(i), right.get(i));
     }
-    render.budget().leave();
+    render.budget().leaveData();
     return equal;
   }
 
@@ -66,7 +66,7 @@ final class Equality {
     if (left.size() != right.size()) {
       return false;
     }
-    render.budget().enter();
+    render.budget().enterData();
     boolean equal = true;
     for (Dict.Entry entry : left.entries()) {
       Value other = right.get(render, entry.key());
@@ -75,7 +75,7 @@ final class Equality {
         break;
       }
     }
-    render.budget().leave();
+    render.budget().leaveData();
     return equal;
   }
 }

@@ -24,7 +24,7 @@ record Json(
 
   private void write(Render render, Value value, int level, TextBuffer out) {
     render.budget().step();
-    render.budget().enter();
+    render.budget().enterData();
     switch (value) {
       case Value.None _ -> out.append("null");
       case Value.Bool bool -> out.append(bool.value() ? "true" : "false");
@@ -44,7 +44,7 @@ record Json(
           Macro _ ->
           throw Faults.fault("a " + Types.name(value) + " cannot be written as JSON");
     }
-    render.budget().leave();
+    render.budget().leaveData();
   }
 
   private static String number(double value) {

@@ -28,7 +28,7 @@ final class Lexer {
 
   static List<Token> tokens(String source) {
     if (source.length() > SOURCE) {
-      throw Faults.fault("its source is longer than " + SOURCE + " characters");
+      throw Faults.at(1, Faults.fault("its source is longer than " + SOURCE + " characters"));
     }
     String unix = source.replace("\r\n", "\n").replace('\r', '\n');
     Lexer lexer = new Lexer(unix.endsWith("\n") ? unix.substring(0, unix.length() - 1) : unix);

@@ -53,7 +53,7 @@ final class Ordering {
   }
 
   private static int compare(Render render, List<Value> left, List<Value> right) {
-    render.budget().enter();
+    render.budget().enterData();
     int order = 0;
     for (int i = 0; order == 0 && i < Math.min(left.size(), right.size()); i++) {
       // Equal elements need no order among them, as in Python.
@@ -61,7 +61,7 @@ final class Ordering {
         order = compare(render, left.get(i), right.get(i));
       }
     }
-    render.budget().leave();
+    render.budget().leaveData();
     return order != 0 ? order : Integer.compare(left.size(), right.size());
   }
 

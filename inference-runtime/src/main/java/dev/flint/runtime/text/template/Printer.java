@@ -32,7 +32,7 @@ final class Printer {
 
   static void repr(Render render, Value value, TextBuffer out) {
     render.budget().step();
-    render.budget().enter();
+    render.budget().enterData();
     switch (value) {
       case Value.None _ -> out.append("None");
       case Value.Undefined _ -> out.append("Undefined");
@@ -66,7 +66,7 @@ final class Printer {
       case Loop loop -> out.append("<LoopContext " + (loop.index() + 1) + "/" + loop.size() + ">");
       case Macro macro -> out.append("<Macro '" + macro.signature().name() + "'>");
     }
-    render.budget().leave();
+    render.budget().leaveData();
   }
 
   private static void range(Value.Range range, TextBuffer out) {
