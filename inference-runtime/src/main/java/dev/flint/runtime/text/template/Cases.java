@@ -18,42 +18,44 @@ final class Cases {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      upper(c, out);
+      upper(render, c, out);
     }
     return out.toString();
   }
 
-  private static void upper(int c, TextBuffer out) {
+  private static void upper(Render render, int c, TextBuffer out) {
     if (c < 128) {
       out.append((char) Character.toUpperCase(c));
     } else {
+      render.budget().step();
       out.append(Character.toString(c).toUpperCase(Locale.ROOT));
     }
   }
 
   static String lower(Render render, String text) {
     TextBuffer out = new TextBuffer(render.budget());
-    lower(text, 0, out);
+    lower(render, text, 0, out);
     return out.toString();
   }
 
-  private static void lower(String text, int from, TextBuffer out) {
+  private static void lower(Render render, String text, int from, TextBuffer out) {
     BitSet finals = text.indexOf(CAPITAL_SIGMA, from) >= 0 ? finalSigmas(text) : new BitSet();
     for (int i = from; i < text.length(); ) {
       int c = text.codePointAt(i);
       if (finals.get(i)) {
         out.append(FINAL_SIGMA);
       } else {
-        lower(c, out);
+        lower(render, c, out);
       }
       i += Character.charCount(c);
     }
   }
 
-  private static void lower(int c, TextBuffer out) {
+  private static void lower(Render render, int c, TextBuffer out) {
     if (c < 128) {
       out.append((char) Character.toLowerCase(c));
     } else {
+      render.budget().step();
       out.append(Character.toString(c).toLowerCase(Locale.ROOT));
     }
   }
@@ -102,9 +104,9 @@ final class Cases {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (Character.isUpperCase(c)) {
-        lower(c, out);
+        lower(render, c, out);
       } else {
-        upper(c, out);
+        upper(render, c, out);
       }
     }
     return out.toString();
@@ -116,7 +118,7 @@ final class Cases {
     }
     TextBuffer out = new TextBuffer(render.budget());
     out.append(titleOf(text.codePointAt(0)));
-    lower(text, text.offsetByCodePoints(0, 1), out);
+    lower(render, text, text.offsetByCodePoints(0, 1), out);
     return out.toString();
   }
 
@@ -139,7 +141,7 @@ final class Cases {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (inside) {
-        lower(c, out);
+        lower(render, c, out);
       } else {
         out.append(titleOf(c));
       }
@@ -156,9 +158,9 @@ final class Cases {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
       if (inside) {
-        lower(c, out);
+        lower(render, c, out);
       } else {
-        upper(c, out);
+        upper(render, c, out);
       }
       inside = !Whitespace.is(c) && "-({[<".indexOf(c) < 0;
     }
