@@ -103,6 +103,9 @@ final class BraceFormat {
       Value key = index == null ? new Value.Text(name) : new Value.Int(index);
       value = item ? Members.item(render, value, key) : Members.attribute(render, value, name);
       end += item ? 1 : 0;
+      if (item && end < path.length() && ".[".indexOf(path.charAt(end)) < 0) {
+        throw Faults.fault("only '.' or '[' may follow ']' in a format");
+      }
     }
     return value;
   }

@@ -14,6 +14,7 @@ final class Dicts {
       }
       return;
     }
+    Operations.refuseUndefined(source, source);
     for (Value pair : List.copyOf(Items.of(render, source))) {
       put(render, dict, pair);
     }

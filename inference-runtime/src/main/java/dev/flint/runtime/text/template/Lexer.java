@@ -122,6 +122,9 @@ final class Lexer {
   }
 
   private void comment() {
+    if (at == source.length()) {
+      return;
+    }
     int end = source.indexOf("#}", at);
     if (end < 0) {
       throw Faults.fault("a comment is not closed");
@@ -198,6 +201,9 @@ final class Lexer {
         close(mark, last, true);
         return true;
       }
+    }
+    if (at == source.length()) {
+      return true;
     }
     throw Faults.fault("a raw block is not closed");
   }

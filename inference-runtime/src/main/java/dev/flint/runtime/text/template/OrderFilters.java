@@ -53,7 +53,8 @@ final class OrderFilters {
       for (Attribute attribute : attributes) {
         keys.add(key(render, attribute.of(render, item), caseSensitive));
       }
-      keyed.add(new Keyed(keys.size() == 1 ? keys.getFirst() : new Value.Tuple(keys), item));
+      // As a tuple even if alone: equal keys, say none, then need no order.
+      keyed.add(new Keyed(new Value.Tuple(keys), item));
     }
     return ListValue.of(sorted(keyed, byKey(render, bound.flag(0, false))));
   }

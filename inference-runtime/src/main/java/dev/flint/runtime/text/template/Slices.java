@@ -15,7 +15,7 @@ final class Slices {
       case Value.Range range ->
           ListValue.of(pick(render, Items.of(render, range), start, stop, step));
       case Value.Text text -> Markup.like(text, pick(render, text.value(), start, stop, step));
-      case Value other -> new Value.Undefined("a " + Types.name(other) + " has no slices");
+      case Value other -> throw Faults.fault("a " + Types.name(other) + " has no slices");
     };
   }
 

@@ -103,6 +103,12 @@ final class TagLexer {
     // After a dot only an integer can stand: x.1.2 are two subscripts.
     boolean decimal = (at == 0 || source.charAt(at - 1) != '.') && (fraction() | exponent());
     String text = source.substring(at, end).replace("_", "");
+    if (!decimal
+        && text.length() > 1
+        && text.charAt(0) == '0'
+        && text.chars().anyMatch(c -> c != '0')) {
+      throw Faults.fault("an integer begins with zeros");
+    }
     return decimal
         ? new Token(Kind.DECIMAL, text, line)
         : new Token(Kind.INTEGER, Literals.integer(text, 10), line);
