@@ -26,8 +26,7 @@ final class ArrowsTest {
           Map.entry("text", Set.of("text.template")),
           Map.entry("text.template", Set.of()),
           Map.entry("sampling", Set.of("kernel")),
-          Map.entry(
-              "engine", Set.of("model", "layer", "sampling", "text", "weights", "kernel")),
+          Map.entry("engine", Set.of("model", "layer", "sampling", "text", "weights", "kernel")),
           Map.entry(
               "cli",
               Set.of(
@@ -68,11 +67,7 @@ final class ArrowsTest {
   @Test
   void noCycles() {
     for (String root : List.of("runtime", "audit", "registry", "platform")) {
-      slices()
-          .matching("dev.flint." + root + ".(**)")
-          .should()
-          .beFreeOfCycles()
-          .check(Classes.ALL);
+      slices().matching("dev.flint." + root + ".(**)").should().beFreeOfCycles().check(Classes.ALL);
     }
   }
 

@@ -18,9 +18,7 @@ final class NamesTest {
   @Test
   void noEmptyWords() {
     List<Path> banned =
-        Sources.all().stream()
-            .filter(file -> BANNED.matcher(typeName(file)).matches())
-            .toList();
+        Sources.all().stream().filter(file -> BANNED.matcher(typeName(file)).matches()).toList();
     assertThat(banned).isEmpty();
   }
 

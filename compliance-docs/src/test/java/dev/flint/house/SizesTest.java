@@ -26,8 +26,7 @@ final class SizesTest {
 
   @Test
   void files() {
-    List<Path> tooLong =
-        Sources.all().stream().filter(file -> lines(file) > LONGEST_FILE).toList();
+    List<Path> tooLong = Sources.all().stream().filter(file -> lines(file) > LONGEST_FILE).toList();
     assertThat(tooLong).as("files over %d lines", LONGEST_FILE).isEmpty();
     List<Integer> sizes = Sources.all().stream().map(SizesTest::lines).sorted().toList();
     assertThat(sizes.get(sizes.size() * 9 / 10)).as("90th percentile").isLessThan(LONG_FILE + 1);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The source tree, as it lies beside this module. */
 final class Sources {
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final List<String> MODULES =
       List.of("inference-runtime", "audit", "model-registry", "platform-api");
 
