@@ -27,13 +27,13 @@ final class Prompts {
     variables.put(
         "messages",
         messages.stream()
-            .<Map<String, Object>>map(
-                message -> Map.of("role", message.role(), "content", message.content()))
+            .<Map<String, Object>>map(message ->
+                Map.of("role", message.role(), "content", tokenizer.quote(message.content())))
             .toList());
     variables.put("add_generation_prompt", true);
     variables.put("bos_token", piece(tokenizer.bos()));
     variables.put("eos_token", piece(tokenizer.eos()));
-    return begin(tokenizer.encode(template.render(variables), true));
+    return begin(tokenizer.encodeTemplate(template.render(variables)));
   }
 
   int[] plain(String text) {

@@ -38,4 +38,9 @@ public record Tensor(
   public long rowOffset(int slice, int row) {
     return ((long) slice * rows + row) * rowBytes();
   }
+
+  /** Decodes one row of the first slice to floats, {@code target[at .. at + cols)}. */
+  public void decodeRow(int row, float[] target, int at) {
+    format.decode(data, rowOffset(0, row), target, at, cols);
+  }
 }

@@ -112,14 +112,7 @@ final class Llama implements Decoder {
   @Override
   public void forward(Compute compute, Batch batch, KeyValues cache, float[] logits) {
     for (int i = 0; i < batch.count(); i++) {
-      embedding
-          .format()
-          .decode(
-              embedding.data(),
-              embedding.rowOffset(0, batch.tokens[i]),
-              work.stream,
-              i * width,
-              width);
+      embedding.decodeRow(batch.tokens[i], work.stream, i * width);
     }
     positions.angles(batch, work.angles);
     for (int i = 0; i < layers.length; i++) {

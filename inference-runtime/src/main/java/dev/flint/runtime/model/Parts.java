@@ -68,7 +68,7 @@ record Parts(String architecture, Metadata metadata, Weights weights) {
   private float[] vector(String name, int width) {
     Tensor tensor = matrix(name, 1, 1, width);
     float[] values = new float[width];
-    tensor.format().decode(tensor.data(), 0, values, 0, width);
+    tensor.decodeRow(0, values, 0);
     return values;
   }
 

@@ -31,6 +31,15 @@ public interface Tokenizer {
    */
   int[] encode(String text, boolean special);
 
+  /**
+   * Makes foreign text fit to stand in a prompt template: control tokens written in it are marked,
+   * so that {@link #encodeTemplate} takes them for the plain text that they are.
+   */
+  String quote(String text);
+
+  /** The tokens of a rendered template: control tokens count, except in text that was quoted. */
+  int[] encodeTemplate(String text);
+
   /** How many tokens there are; ids run from 0. */
   int vocabularySize();
 

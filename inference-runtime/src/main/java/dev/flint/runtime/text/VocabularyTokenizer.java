@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  * The tokenizer of a model file: a vocabulary, its special tokens, and a way to code plain text.
  */
 final class VocabularyTokenizer implements Tokenizer {
+  /** Stands inside a quoted control token; no character, so no text may hold it. */
+  private static final char MARK = '\uFDD0';
+
   private final Vocabulary vocabulary;
   private final SpecialTokens special;
   private final TextCoding coding;
@@ -74,7 +77,41 @@ final class VocabularyTokenizer implements Tokenizer {
   }
 
   @Override
+  public String quote(String text) {
+    StringBuilder quoted = new StringBuilder(text.replace(MARK, '\uFFFD'));
+    // Breaking tokens may bare others that they overlapped: again until none is left.
+    for (int[] starts = controls(quoted); starts.length > 0; starts = controls(quoted)) {
+      StringBuilder broken = new StringBuilder(quoted.length() + starts.length);
+      int from = 0;
+      for (int start : starts) {
+        broken.append(quoted, from, start + 1).append(MARK);
+        from = start + 1;
+      }
+      quoted = broken.append(quoted, from, quoted.length());
+    }
+    return quoted.toString();
+  }
+
+  /** Where the control tokens of a text begin. */
+  private int[] controls(CharSequence text) {
+    return special.split(text.toString(), true).stream()
+        .filter(fragment -> fragment.token() >= 0)
+        .filter(fragment -> vocabulary.kind(fragment.token()) != TokenKind.USER_DEFINED)
+        .mapToInt(SpecialTokens.Fragment::from)
+        .toArray();
+  }
+
+  @Override
   public int[] encode(String text, boolean recognised) {
+    return encode(text, recognised, false);
+  }
+
+  @Override
+  public int[] encodeTemplate(String text) {
+    return encode(text, true, true);
+  }
+
+  private int[] encode(String text, boolean recognised, boolean marked) {
     IntList tokens = new IntList();
     boolean first = true;
     for (SpecialTokens.Fragment fragment : special.split(text, recognised)) {
@@ -82,7 +119,8 @@ final class VocabularyTokenizer implements Tokenizer {
         tokens.add(fragment.token());
         first = true;
       } else {
-        coding.encode(text.substring(fragment.from(), fragment.to()), first, tokens);
+        String plain = text.substring(fragment.from(), fragment.to());
+        coding.encode(marked ? plain.replace(String.valueOf(MARK), "") : plain, first, tokens);
         first = false;
       }
     }
