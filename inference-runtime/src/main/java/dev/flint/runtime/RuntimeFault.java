@@ -45,4 +45,10 @@ public final class RuntimeFault extends RuntimeException {
   public Code code() {
     return code;
   }
+
+  /** The same fault, with the name of the file in front where the message does not have it yet. */
+  public RuntimeFault in(String file) {
+    String message = String.valueOf(getMessage());
+    return message.contains(file) ? this : new RuntimeFault(code, file + ": " + message, this);
+  }
 }

@@ -47,9 +47,15 @@ public final class Engine implements AutoCloseable {
 
   private Engine(GgufFile file, String label, EngineOptions options) {
     this.file = file;
-    Metadata metadata = new Metadata(file.metadata());
+    Metadata metadata = new Metadata(label, file.metadata());
     decoder = Architecture.load(file, STEP);
-    tokenizer = Tokenizer.of(file.metadata());
+    String template = metadata.stringOr("tokenizer.chat_template", Prompts.PLAIN_TEMPLATE);
+    try {
+      tokenizer = Tokenizer.of(file.metadata());
+      prompts = new Prompts(tokenizer, template);
+    } catch (RuntimeFault fault) {
+      throw fault.in(label);
+    }
     Decoder.Shape shape = decoder.shape();
     if (tokenizer.vocabularySize() != shape.vocabulary()) {
       throw new RuntimeFault(
@@ -57,8 +63,6 @@ public final class Engine implements AutoCloseable {
           "%s: the vocabulary has %d tokens, the embedding %d rows"
               .formatted(label, tokenizer.vocabularySize(), shape.vocabulary()));
     }
-    String template = metadata.stringOr("tokenizer.chat_template", Prompts.PLAIN_TEMPLATE);
-    prompts = new Prompts(tokenizer, template);
     templateDigest = sha256(template);
     int pages = pages(shape, options);
     context = Math.min(shape.context(), pages * KeyValues.PAGE);

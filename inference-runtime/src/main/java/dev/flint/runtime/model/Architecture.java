@@ -31,8 +31,16 @@ public enum Architecture {
    *     where metadata and tensors do not fit each other
    */
   public static Decoder load(GgufFile file, int batch) {
-    Metadata metadata = new Metadata(file.metadata());
+    Metadata metadata = new Metadata(file.label(), file.metadata());
     String name = metadata.string("general.architecture");
+    try {
+      return named(name).builder.build(new Parts(name, metadata, file.weights()), batch);
+    } catch (RuntimeFault fault) {
+      throw fault.in(file.label());
+    }
+  }
+
+  private static Architecture named(String name) {
     return Arrays.stream(values())
         .filter(architecture -> architecture.label.equals(name))
         .findFirst()
@@ -44,8 +52,6 @@ public enum Architecture {
                         name,
                         Arrays.stream(values())
                             .map(architecture -> architecture.label)
-                            .collect(Collectors.joining(", ")))))
-        .builder
-        .build(new Parts(name, metadata, file.weights()), batch);
+                            .collect(Collectors.joining(", ")))));
   }
 }
