@@ -21,12 +21,7 @@ record PostgresPrograms(Path folder) {
 
   /** Where unpacked programs are kept for every data folder of this user. */
   static Path cache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        cache == null || cache.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(cache);
-    return base.resolve("flint");
+    return ServeOptions.xdg("XDG_CACHE_HOME", ".cache").resolve("flint");
   }
 
   /** Unpacks into a folder of {@code cache} that is named after the archive, unless it is there. */

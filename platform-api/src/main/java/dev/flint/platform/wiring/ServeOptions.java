@@ -83,10 +83,17 @@ record ServeOptions(
 
   /** Where a service keeps everything unless told otherwise. */
   static Path defaultData() {
-    String share = System.getenv("XDG_DATA_HOME");
-    return share == null || share.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".local", "share", "flint")
-        : Path.of(share, "flint");
+    return xdg("XDG_DATA_HOME", ".local", "share").resolve("flint");
+  }
+
+  /** A folder of the XDG base directory specification: the variable's, or below the home folder. */
+  static Path xdg(String variable, String... otherwise) {
+    String named = System.getenv(variable);
+    if (named != null && !named.isBlank()) {
+      return Path.of(named);
+    }
+    String home = System.getenv("HOME");
+    return Path.of(home == null ? System.getProperty("user.home") : home, otherwise);
   }
 
   // --port=80 is --port 80; a name with a dot is a setting and stays whole.

@@ -18,12 +18,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process of its own: started, cut off, started again, stopped. */
 final class ServeProcessTest {
   @TempDir Path temporary;
+
+  private final List<Process> started = new ArrayList<>();
+
+  /** Nothing outlives a test, not even one that failed halfway. */
+  @AfterEach
+  void end() throws IOException {
+    started.forEach(Process::destroyForcibly);
+    Postmaster.of(temporary.resolve("data/postgresql/data"))
+        .flatMap(server -> ProcessHandle.of(server.pid()))
+        .ifPresent(ProcessHandle::destroy);
+  }
 
   @Test
   void keysAreShownOnceAndEverythingOutlivesACutOff() throws Exception {
@@ -70,7 +82,7 @@ final class ServeProcessTest {
     }
   }
 
-  private static Process start(Path data, int port, List<String> lines) throws IOException {
+  private Process start(Path data, int port, List<String> lines) throws IOException {
     Process process = launch(data, port);
     BufferedReader out = process.inputReader(UTF_8);
     // The last line of a first start is the curl command, of a later one the data folder.
@@ -85,19 +97,22 @@ final class ServeProcessTest {
         "did not start: " + new String(process.getErrorStream().readAllBytes(), UTF_8));
   }
 
-  private static Process launch(Path data, int port) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            FlintApplication.class.getName(),
-            "--port",
-            Integer.toString(port),
-            "--data",
-            data.toString())
-        .start();
+  private Process launch(Path data, int port) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                FlintApplication.class.getName(),
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString())
+            .start();
+    started.add(process);
+    return process;
   }
 
   /** As it is served: without the tests and their logging. */
