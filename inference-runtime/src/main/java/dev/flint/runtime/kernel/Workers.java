@@ -15,6 +15,8 @@ public final class Workers implements AutoCloseable {
    */
   private static final int SPINS = 20_000;
 
+  private static final int CLOSED = 1 << 30;
+
   /** A range of items, done by one thread. */
   @FunctionalInterface
   public interface Work {
@@ -23,7 +25,10 @@ public final class Workers implements AutoCloseable {
 
   private final Thread[] threads;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger busy = new AtomicInteger();
+
+  /** Workers that joined the open round; {@link #CLOSED} where no round is open. */
+  private final AtomicInteger gate = new AtomicInteger(CLOSED);
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile int round;
   private volatile boolean closed;
@@ -54,13 +59,15 @@ public final class Workers implements AutoCloseable {
     this.items = items;
     this.grain = grain;
     next.set(0);
-    busy.set(threads.length);
-    round++; // publishes the fields above
+    gate.set(0); // publishes the fields above
+    round++;
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
     drain(work);
-    for (int spins = 0; busy.get() > 0; spins++) {
+    // Only who joined is waited for: a worker whose processor is busy elsewhere holds nobody up.
+    gate.getAndAdd(CLOSED);
+    for (int spins = 0; gate.get() != CLOSED; spins++) {
       pause(spins);
     }
     this.work = null;
@@ -95,12 +102,24 @@ public final class Workers implements AutoCloseable {
         return;
       }
       seen = round;
-      Work mine = work;
-      if (mine != null) {
-        drain(mine);
+      if (join()) {
+        Work mine = work;
+        if (mine != null) {
+          drain(mine);
+        }
+        gate.getAndDecrement();
       }
-      busy.decrementAndGet();
     }
+  }
+
+  /** Joins the open round, if there is one: its fields stay as they are until the worker leaves. */
+  private boolean join() {
+    for (int joined = gate.get(); joined < CLOSED; joined = gate.get()) {
+      if (gate.compareAndSet(joined, joined + 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives the processor away now and then, so that a worker that shares it can finish. */
