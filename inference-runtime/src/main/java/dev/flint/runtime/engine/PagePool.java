@@ -7,23 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The free pages of the cache. Used by the engine's thread alone. */
 final class PagePool {
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
-  private final int size;
 
   PagePool(int size) {
-    this.size = size;
     for (int page = 0; page < size; page++) {
       free.add(page);
     }
-  }
-
-  /** Pages in all. */
-  int size() {
-    return size;
-  }
-
-  /** Pages that nobody holds. */
-  int available() {
-    return free.size();
   }
 
   /** Pages for so many tokens, or null where there are not enough. */
