@@ -7,7 +7,20 @@ import java.util.Optional;
 public final class Formats {
   /** Every format, from the plainest to the densest. */
   public static final List<Format> ALL =
-      List.of(new F32(), new F16(), new BF16(), new Q8_0(), new Q6_K(), new Q4_K(), new Q4_0());
+      List.of(
+          new F32(),
+          new F16(),
+          new BF16(),
+          new Q8_0(),
+          new Q6_K(),
+          new Q5_1(),
+          new Q5_K(),
+          new Q5_0(),
+          new Q4_1(),
+          new Q4_K(),
+          new Q4_0(),
+          new Q3_K(),
+          new Q2_K());
 
   private Formats() {}
 

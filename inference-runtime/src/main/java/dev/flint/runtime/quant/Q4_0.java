@@ -41,6 +41,16 @@ public record Q4_0() implements Encoder, Quantized {
   }
 
   @Override
+  public int zero() {
+    return 8;
+  }
+
+  @Override
+  public int halfAt() {
+    return 0;
+  }
+
+  @Override
   public void unpackValues(MemorySegment source, long offset, byte[] q) {
     for (int j = 0; j < HALF; j++) {
       int pair = source.get(JAVA_BYTE, offset + 2 + j);

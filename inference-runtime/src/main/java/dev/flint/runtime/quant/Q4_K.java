@@ -44,6 +44,16 @@ public record Q4_K() implements Quantized {
   }
 
   @Override
+  public int zero() {
+    return 0;
+  }
+
+  @Override
+  public int halfAt() {
+    return -1;
+  }
+
+  @Override
   public void unpackValues(MemorySegment source, long offset, byte[] q) {
     for (int pair = 0; pair < LENGTH; pair += 2 * GROUP) {
       long nibbles = offset + QUANTS + pair / 2;
@@ -60,8 +70,8 @@ public record Q4_K() implements Quantized {
     scales.d = F16.at(source, offset);
     scales.dmin = F16.at(source, offset + 2);
     for (int group = 0; group < LENGTH / GROUP; group++) {
-      scales.scales[group] = scale(source, offset + SCALES, group);
-      scales.mins[group] = minimum(source, offset + SCALES, group);
+      scales.scales[group] = SixBits.scale(source, offset + SCALES, group);
+      scales.mins[group] = SixBits.minimum(source, offset + SCALES, group);
     }
   }
 
@@ -71,8 +81,8 @@ public record Q4_K() implements Quantized {
       float d = F16.at(source, offset);
       float dmin = F16.at(source, offset + 2);
       for (int group = 0; group < 8; group++) {
-        float scale = d * scale(source, offset + SCALES, group);
-        float minimum = dmin * minimum(source, offset + SCALES, group);
+        float scale = d * SixBits.scale(source, offset + SCALES, group);
+        float minimum = dmin * SixBits.minimum(source, offset + SCALES, group);
         // Two groups of 32 share 32 bytes: the even one has the low nibbles.
         long nibbles = offset + QUANTS + 32L * (group / 2);
         int shift = group % 2 * 4;
@@ -82,22 +92,5 @@ public record Q4_K() implements Quantized {
         }
       }
     }
-  }
-
-  // Twelve bytes hold eight scales and eight minima of six bits: the first four of each in the low
-  // bits of bytes 0 to 7, the others as nibbles in bytes 8 to 11 with their top bits above the
-  // first.
-  private static int scale(MemorySegment source, long packed, int group) {
-    return group < 4
-        ? source.get(JAVA_BYTE, packed + group) & 0x3F
-        : source.get(JAVA_BYTE, packed + group + 4) & 0xF
-            | (source.get(JAVA_BYTE, packed + group - 4) & 0xC0) >> 2;
-  }
-
-  private static int minimum(MemorySegment source, long packed, int group) {
-    return group < 4
-        ? source.get(JAVA_BYTE, packed + group + 4) & 0x3F
-        : source.get(JAVA_BYTE, packed + group + 4) >> 4 & 0xF
-            | (source.get(JAVA_BYTE, packed + group) & 0xC0) >> 2;
   }
 }

@@ -45,6 +45,16 @@ public record Q6_K() implements Quantized {
   }
 
   @Override
+  public int zero() {
+    return 32;
+  }
+
+  @Override
+  public int halfAt() {
+    return SCALE;
+  }
+
+  @Override
   public void unpackValues(MemorySegment source, long offset, byte[] q) {
     for (int half = 0; half < 2; half++) {
       long low = offset + 64L * half;

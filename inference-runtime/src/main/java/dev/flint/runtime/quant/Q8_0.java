@@ -40,6 +40,16 @@ public record Q8_0() implements Encoder, Quantized {
   }
 
   @Override
+  public int zero() {
+    return 128;
+  }
+
+  @Override
+  public int halfAt() {
+    return 0;
+  }
+
+  @Override
   public void unpackValues(MemorySegment source, long offset, byte[] q) {
     MemorySegment.copy(source, JAVA_BYTE, offset + 2, q, 0, LENGTH);
   }

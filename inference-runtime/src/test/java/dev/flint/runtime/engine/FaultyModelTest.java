@@ -14,7 +14,7 @@ final class FaultyModelTest {
       quoteCharacter = '"',
       value = {
         "architectures/qwen3-dense.gguf, architecture 'qwen3' is not built",
-        "formats/tiny-Q5_K_M.gguf, is of type Q5_K",
+        "formats/tiny-IQ4_NL.gguf, is of type IQ4_NL",
         "architectures/llama-dense.gguf, tokenizer",
         "tokenizers/ggml-vocab-llama-bpe.gguf, 'token_embd.weight' is missing"
       })

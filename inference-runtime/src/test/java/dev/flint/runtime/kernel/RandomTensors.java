@@ -4,8 +4,15 @@ import dev.flint.runtime.quant.BF16;
 import dev.flint.runtime.quant.F16;
 import dev.flint.runtime.quant.F32;
 import dev.flint.runtime.quant.Format;
+import dev.flint.runtime.quant.Formats;
+import dev.flint.runtime.quant.Q2_K;
+import dev.flint.runtime.quant.Q3_K;
 import dev.flint.runtime.quant.Q4_0;
+import dev.flint.runtime.quant.Q4_1;
 import dev.flint.runtime.quant.Q4_K;
+import dev.flint.runtime.quant.Q5_0;
+import dev.flint.runtime.quant.Q5_1;
+import dev.flint.runtime.quant.Q5_K;
 import dev.flint.runtime.quant.Q6_K;
 import dev.flint.runtime.quant.Q8_0;
 import java.lang.foreign.MemorySegment;
@@ -17,8 +24,7 @@ import java.util.Random;
  * Weights and activations that reach every corner: any code, any finite scale, denormals, zeros.
  */
 final class RandomTensors {
-  static final List<Format> FORMATS =
-      List.of(new F32(), new F16(), new BF16(), new Q8_0(), new Q4_0(), new Q4_K(), new Q6_K());
+  static final List<Format> FORMATS = Formats.ALL;
 
   private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfFloat SINGLE = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -40,13 +46,12 @@ final class RandomTensors {
     for (long block = 0; block < bytes.length; block += format.blockBytes()) {
       switch (format) {
         case F32 _ -> data.set(SINGLE, block, value());
-        case F16 _, Q8_0 _, Q4_0 _ -> data.set(HALF, block, half());
+        case F16 _, Q8_0 _, Q5_0 _, Q4_0 _ -> data.set(HALF, block, half());
         case BF16 _ -> data.set(HALF, block, (short) (Float.floatToRawIntBits(value()) >>> 16));
-        case Q4_K _ -> {
-          data.set(HALF, block, half());
-          data.set(HALF, block + 2, half());
-        }
+        case Q5_1 _, Q5_K _, Q4_1 _, Q4_K _ -> halves(data, block);
         case Q6_K _ -> data.set(HALF, block + 208, half());
+        case Q3_K _ -> data.set(HALF, block + 108, half());
+        case Q2_K _ -> halves(data, block + 80);
       }
     }
     return new Tensor("random", format, slices, rows, cols, data);
@@ -69,6 +74,11 @@ final class RandomTensors {
       values[k] = value();
     }
     return values;
+  }
+
+  private void halves(MemorySegment data, long at) {
+    data.set(HALF, at, half());
+    data.set(HALF, at + 2, half());
   }
 
   private short half() {

@@ -3,13 +3,23 @@ package dev.flint.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flint.runtime.Parity;
+import dev.flint.runtime.quant.F32;
+import dev.flint.runtime.weights.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against logits that others computed for the same files. */
 final class ParityTest {
+  static final List<String> QUANTISED =
+      List.of(
+          "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q2_K", "Q3_K_S", "Q3_K_M", "Q3_K_L", "Q4_K_S",
+          "Q4_K_M", "Q5_K_S", "Q5_K_M", "Q6_K");
+
   @ParameterizedTest
   @ValueSource(strings = {"llama-dense", "llama-moe"})
   void architecturesMatchTheReference(String name) throws IOException {
@@ -23,7 +33,19 @@ final class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Q8_0", "Q4_0", "Q4_K_M", "Q6_K"})
+  @FieldSource("QUANTISED")
+  void decodedMatchesExactArithmetic(String format, @TempDir Path folder) throws IOException {
+    String name = "formats/tiny-" + format;
+    Path parity = Parity.folder(name);
+    Path decoded = folder.resolve("decoded.gguf");
+    Quantization.run(parity.resolve(name + ".gguf"), decoded, new F32());
+    LogitsFile exact = LogitsFile.read(parity.resolve(name + ".exact.logits"));
+    float[] actual = new Forward("vector", 2, 64).logits(decoded, exact.ids());
+    assertThat(exact.normalisedError(actual)).isLessThanOrEqualTo(1e-8);
+  }
+
+  @ParameterizedTest
+  @FieldSource("QUANTISED")
   void quantisedIsNoWorseThanLlamaCpp(String format) throws IOException {
     String name = "formats/tiny-" + format;
     double ours = error(name, ".exact");

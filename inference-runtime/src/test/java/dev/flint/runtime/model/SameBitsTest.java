@@ -14,7 +14,11 @@ final class SameBitsTest {
   @ValueSource(
       strings = {
         "architectures/llama-dense", "architectures/llama-moe", "formats/tiny-F16.exact",
-        "formats/tiny-Q8_0.exact", "formats/tiny-Q4_0.exact", "formats/tiny-Q4_K_M.exact",
+        "formats/tiny-f32.exact", "formats/tiny-BF16.exact", "formats/tiny-Q8_0.exact",
+        "formats/tiny-Q4_0.exact", "formats/tiny-Q4_1.exact", "formats/tiny-Q5_0.exact",
+        "formats/tiny-Q5_1.exact", "formats/tiny-Q2_K.exact", "formats/tiny-Q3_K_S.exact",
+        "formats/tiny-Q3_K_M.exact", "formats/tiny-Q3_K_L.exact", "formats/tiny-Q4_K_S.exact",
+        "formats/tiny-Q4_K_M.exact", "formats/tiny-Q5_K_S.exact", "formats/tiny-Q5_K_M.exact",
         "formats/tiny-Q6_K.exact"
       })
   void whateverTheBackendThreadsAndChunks(String name) throws IOException {

@@ -21,7 +21,13 @@ final class DecodedTest {
     "BF16, BF16,   token_embd.weight",
     "Q8_0, Q8_0,   token_embd.weight",
     "Q4_0, Q4_0,   blk.0.attn_k.weight",
+    "Q4_1, Q4_1,   blk.0.attn_k.weight",
+    "Q5_0, Q5_0,   blk.0.attn_k.weight",
+    "Q5_1, Q5_1,   blk.0.attn_k.weight",
+    "Q2_K, Q2_K,   blk.0.attn_k.weight",
+    "Q3_K, Q2_K,   blk.0.attn_output.weight",
     "Q4_K, Q3_K_M, blk.0.attn_output.weight",
+    "Q5_K, Q3_K_L, blk.0.attn_output.weight",
     "Q6_K, IQ3_S,  token_embd.weight",
   })
   void decodesAsGgmlDoes(String format, String file, String tensor) throws IOException {

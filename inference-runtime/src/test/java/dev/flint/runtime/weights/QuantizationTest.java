@@ -144,8 +144,8 @@ final class QuantizationTest {
     write(
         in,
         new GgufWriter(32)
-            .tensor("w.weight", TensorType.Q5_1, List.of(32L, 2L), out -> out.write(new byte[48])));
-    assertFault(in, folder.resolve("out.gguf"), Code.UNSUPPORTED_MODEL, "is of type Q5_1");
+            .tensor("w.weight", TensorType.Q8_1, List.of(32L, 2L), out -> out.write(new byte[72])));
+    assertFault(in, folder.resolve("out.gguf"), Code.UNSUPPORTED_MODEL, "is of type Q8_1");
   }
 
   @Test
