@@ -58,7 +58,10 @@ final class Run implements Callable<Integer> {
     SamplingSettings sampling = new SamplingSettings(temperature, topP, 0, 0, seed);
     Checks.inRange("-n", tokens, 1, Integer.MAX_VALUE);
     EngineOptions options =
-        EngineOptions.defaults().with(compute.threads(), compute.backend()).alone();
+        EngineOptions.defaults()
+            .with(compute.threads(), compute.backend())
+            .with(compute.cacheFormat())
+            .alone();
     try (Engine engine = Engine.open(model, options)) {
       int[] ids =
           raw || !engine.hasChatTemplate()

@@ -2,6 +2,7 @@ package dev.flint.runtime.cli;
 
 import dev.flint.runtime.RuntimeFault;
 import dev.flint.runtime.RuntimeFault.Code;
+import dev.flint.runtime.kernel.CacheFormat;
 import dev.flint.runtime.kernel.Compute;
 import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.layer.Batch;
@@ -20,7 +21,8 @@ final class Session implements AutoCloseable {
   private final Compute compute;
   private final Decoder decoder;
   private final Batch batch = new Batch(STEP);
-  private final float[] logits;
+  private final CacheFormat format;
+  private float[] logits;
   private int[] pages = {};
   private KeyValues cache;
   private int position;
@@ -34,8 +36,9 @@ final class Session implements AutoCloseable {
       file.close();
       throw e;
     }
-    logits = new float[STEP * decoder.shape().vocabulary()];
-    cache = decoder.cache(0);
+    logits = new float[decoder.shape().vocabulary()];
+    format = options.cacheFormat();
+    cache = decoder.cache(0, format);
   }
 
   /** Begins anew, with room for so many tokens. */
@@ -48,7 +51,7 @@ final class Session implements AutoCloseable {
     cache.close();
     int count = (tokens + KeyValues.PAGE - 1) / KeyValues.PAGE;
     pages = IntStream.range(0, count).toArray();
-    cache = decoder.cache(count);
+    cache = decoder.cache(count, format);
     position = 0;
   }
 
@@ -57,6 +60,9 @@ final class Session implements AutoCloseable {
     batch.clear();
     for (int i = from; i < to; i++) {
       batch.add(tokens[i], position++, pages, all || i == to - 1);
+    }
+    if (logits.length < batch.wanted() * vocabulary()) {
+      logits = new float[batch.wanted() * vocabulary()];
     }
     decoder.forward(compute, batch, cache, logits);
     return logits;

@@ -43,6 +43,7 @@ public final class Engine implements AutoCloseable {
   private final ModelFacts facts;
   private final String templateDigest;
   private final int context;
+  private final int rows;
   private final Thread loop;
 
   private Engine(GgufFile file, String label, EngineOptions options) {
@@ -73,10 +74,11 @@ public final class Engine implements AutoCloseable {
             context,
             shape.vocabulary(),
             file.tensors().stream().mapToLong(TensorInfo::values).sum());
-    cache = decoder.cache(pages);
+    cache = decoder.cache(pages, options.cacheFormat());
     compute = Compute.of(options.backend(), options.threads());
     scheduler =
         new Scheduler(new PagePool(pages), options.maxSequences(), options.maxQueued(), STEP);
+    rows = options.maxSequences(); // each wants the logits of one token at most
     loop = Thread.ofPlatform().name("flint-engine").daemon().start(this::run);
   }
 
@@ -110,7 +112,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static int pages(Decoder.Shape shape, EngineOptions options) {
-    long perPage = shape.layers() * KeyValues.pageBytes(shape.kvHeads(), shape.headDim());
+    long perPage = shape.pageBytes(options.cacheFormat());
     long wanted =
         options.cacheTokens() > 0
             ? PagePool.pagesFor(options.cacheTokens())
@@ -120,7 +122,7 @@ public final class Engine implements AutoCloseable {
 
   /** The heart: one thread turns batches into tokens. */
   private void run() {
-    float[] logits = new float[STEP * decoder.shape().vocabulary()];
+    float[] logits = new float[rows * decoder.shape().vocabulary()];
     try {
       for (Batch batch = scheduler.next(); batch != null; batch = scheduler.next()) {
         decoder.forward(compute, batch, cache, logits);

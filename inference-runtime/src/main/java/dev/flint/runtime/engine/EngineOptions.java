@@ -1,6 +1,7 @@
 package dev.flint.runtime.engine;
 
 import dev.flint.runtime.kernel.Backend;
+import dev.flint.runtime.kernel.CacheFormat;
 
 /**
  * How an engine runs.
@@ -11,9 +12,21 @@ import dev.flint.runtime.kernel.Backend;
  * @param maxQueued requests that wait; more are refused
  * @param cacheTokens tokens whose keys and values fit in memory, all sequences together; memory is
  *     taken as it is needed. 0: as many as {@code maxSequences} full contexts, at most 2 GiB
+ * @param cacheFormat how they are kept
  */
 public record EngineOptions(
-    int threads, String backend, int maxSequences, int maxQueued, int cacheTokens) {
+    int threads,
+    String backend,
+    int maxSequences,
+    int maxQueued,
+    int cacheTokens,
+    CacheFormat cacheFormat) {
+
+  /** With keys and values in single precision. */
+  public EngineOptions(
+      int threads, String backend, int maxSequences, int maxQueued, int cacheTokens) {
+    this(threads, backend, maxSequences, maxQueued, cacheTokens, CacheFormat.F32);
+  }
 
   /** Every processor, the best backend, eight answers at once, sixty-four waiting. */
   public static EngineOptions defaults() {
@@ -22,11 +35,16 @@ public record EngineOptions(
 
   /** The same with other threads and backend. */
   public EngineOptions with(int threads, String backend) {
-    return new EngineOptions(threads, backend, maxSequences, maxQueued, cacheTokens);
+    return new EngineOptions(threads, backend, maxSequences, maxQueued, cacheTokens, cacheFormat);
+  }
+
+  /** The same with keys and values kept otherwise. */
+  public EngineOptions with(CacheFormat format) {
+    return new EngineOptions(threads, backend, maxSequences, maxQueued, cacheTokens, format);
   }
 
   /** The same for one answer at a time. */
   public EngineOptions alone() {
-    return new EngineOptions(threads, backend, 1, 1, cacheTokens);
+    return new EngineOptions(threads, backend, 1, 1, cacheTokens, cacheFormat);
   }
 }

@@ -2,8 +2,8 @@ package dev.flint.runtime.kernel;
 
 /**
  * Inputs of a multiplication: {@code [columns, width]} floats, and the same values quantised for
- * weights that are integers. Reused from step to step; {@link Kernels#quantize} fills the second
- * half when it is wanted.
+ * weights that are integers. Reused from step to step; {@link Kernels#quantize} fills all but
+ * {@link #values}.
  *
  * <p>Quantisation is symmetric in groups of {@value #GROUP}: finer than a weight block, so that the
  * rounding of activations costs less accuracy than in runtimes that share one scale among 32 or
@@ -13,36 +13,44 @@ public final class Activations {
   /** Values that share one activation scale. */
   public static final int GROUP = 16;
 
+  /** Quantised widths are a multiple of this: the shortest weight block. */
+  public static final int ALIGNMENT = 2 * GROUP;
+
   /** A group whose largest magnitude is below this is zero: its reciprocal would overflow. */
   public static final float TINY = 0x1p-100f;
 
   /** {@code [columns, width]}. */
   public final float[] values;
 
-  /** {@code [columns, width]}, -127 to 127, as 16 bits so that products need no widening. */
-  public final short[] q;
+  /** {@code [columns, width]}, -127 to 127. */
+  public final byte[] q;
 
-  /** The same integers as floats. */
-  public final float[] integers;
-
-  /** {@code [columns, width / GROUP]}. */
+  /** {@code [columns, width / 16]}: {@code x}, what one step of {@link #q} is worth. */
   public final float[] scales;
 
-  /** {@code [columns, width / GROUP]}: sums of {@link #q}, exact. */
-  public final float[] sums;
+  /** {@code [columns, width / 16]}: {@code S}, the sums of {@link #q}. */
+  public final int[] sums;
+
+  /** {@code [columns, width / 16]}: {@code u} of one group, {@code S * x}. */
+  public final float[] offsets16;
+
+  /** {@code [columns, width / 32]}: {@code u} of two groups, {@code fma(S', x', S * x)}. */
+  public final float[] offsets32;
 
   private final int capacity;
   private int columns;
   private int width;
+  private float[] integers = {};
 
   /** Room for {@code capacity} floats in all. */
   public Activations(int capacity) {
     this.capacity = capacity;
     values = new float[capacity];
-    q = new short[capacity];
-    integers = new float[capacity];
-    scales = new float[capacity / GROUP + 1];
-    sums = new float[capacity / GROUP + 1];
+    q = new byte[capacity];
+    scales = new float[capacity / GROUP];
+    sums = new int[capacity / GROUP];
+    offsets16 = new float[capacity / GROUP];
+    offsets32 = new float[capacity / ALIGNMENT];
   }
 
   /** Sets the shape for the next multiplication. */
@@ -51,6 +59,17 @@ public final class Activations {
     this.columns = columns;
     this.width = width;
     return this;
+  }
+
+  /**
+   * {@link #q} as floats, for a backend that multiplies those: its own to fill. Any thread may ask
+   * first.
+   */
+  public synchronized float[] integers() {
+    if (integers.length == 0) {
+      integers = new float[capacity];
+    }
+    return integers;
   }
 
   /** How many vectors. */
@@ -66,5 +85,10 @@ public final class Activations {
   /** Groups in a vector. */
   public int groups() {
     return width / GROUP;
+  }
+
+  /** Values in all. */
+  public int count() {
+    return columns * width;
   }
 }

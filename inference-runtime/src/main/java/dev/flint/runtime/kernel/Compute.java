@@ -1,34 +1,71 @@
 package dev.flint.runtime.kernel;
 
-import dev.flint.runtime.quant.Quantized;
+/**
+ * The kernels of one backend on the threads of one engine. One thread calls; nothing is allocated.
+ */
+public final class Compute implements AutoCloseable {
+  private final Backend backend;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final Products products;
+  private final Pass pass;
 
-/** The kernels of one backend on the threads of one engine. */
-public record Compute(Backend backend, Kernels kernels, Workers workers) implements AutoCloseable {
-  /** Rows handed out at a time: whole tiles for every vector width, small enough to balance. */
-  private static final int ROWS = 64;
+  private Compute(Backend backend, int threads) {
+    this.backend = backend;
+    kernels = backend.kernels();
+    workers = new Workers(threads);
+    products = new Products(kernels);
+    pass = new Pass(kernels);
+  }
 
   /** The backend of that name with so many threads. */
   public static Compute of(String backend, int threads) {
-    Backend chosen = Backend.choose(backend);
-    return new Compute(chosen, chosen.kernels(), new Workers(threads));
+    return new Compute(Backend.choose(backend), threads);
   }
 
-  /** Quantises the activations if one of the weights wants it. */
-  public void prepare(Activations x, Tensor... weights) {
-    for (Tensor weight : weights) {
-      if (weight.format() instanceof Quantized) {
-        kernels.quantize(x);
-        return;
-      }
+  /** The backend in use. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** Its kernels. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** The threads. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** RMS norm of each of {@code columns} vectors of {@code x} into {@code out.values}. */
+  public void normalize(float[] x, int columns, float[] weight, float epsilon, Activations out) {
+    pass.normalize(workers, x, columns, weight, epsilon, out.shape(columns, weight.length));
+  }
+
+  /** SwiGLU of {@code columns * width} values: {@code out = silu(gate) * up}; spoils the gate. */
+  public void gate(float[] gate, float[] up, int columns, int width, Activations out) {
+    pass.gate(workers, gate, up, out.shape(columns, width));
+  }
+
+  /**
+   * Adds a product to those that {@link #multiply} will compute together: {@code out[column][row] =
+   * weights[slice][row] · x[column]}.
+   */
+  public Compute with(Tensor weights, int slice, float[] out) {
+    products.add(weights, slice, out);
+    return this;
+  }
+
+  /**
+   * Computes all products given since the last time, all rows, on all threads; quantises {@code x}
+   * where one of the weights wants it.
+   */
+  public void multiply(Activations x) {
+    if (products.quantized()) {
+      pass.quantize(workers, x);
     }
-  }
-
-  /** {@code out[column][row] = weights[slice][row] · x[column]}, all rows, on all threads. */
-  public void multiply(Tensor weights, int slice, Activations x, float[] out) {
-    workers.run(
-        weights.rows(),
-        ROWS,
-        (from, to) -> kernels.multiply(weights, slice, x, from, to, out, weights.rows()));
+    products.run(workers, x);
   }
 
   @Override

@@ -24,7 +24,8 @@ import dev.flint.runtime.quant.Quantized;
  *     acc = fma(d, T, acc);  and where the format has minima:  acc = fma(-dmin, M, acc)
  * </pre>
  *
- * so that a lane may be a row, and no sum crosses lanes.
+ * so that a lane may be a row, and no sum crosses lanes. A scale that is 1 may be left out, and so
+ * may a first addition to +0: both are exact.
  *
  * <p><b>Other formats</b> decode to floats, then multiply in sixteen lanes.
  *
@@ -33,16 +34,22 @@ import dev.flint.runtime.quant.Quantized;
  */
 public interface Kernels {
   /**
-   * Quantises the activations: per group {@code m = max |x|}, {@code scale = m / 127}, {@code q =
+   * Quantises activations: per group {@code m = max |x|}, {@code scale = m / 127}, {@code q =
    * round-half-even(x * (127 / m))}. Groups below {@link Activations#TINY} become zero; a group
    * with a value that is not finite gets a scale that is not a number.
+   *
+   * @param from first value, counted through all columns; a multiple of {@link
+   *     Activations#ALIGNMENT}, as is the width
+   * @param to one past the last value, likewise
    */
-  void quantize(Activations x);
+  void quantize(Activations x, int from, int to);
 
   /**
    * Rows {@code from} to {@code to} of {@code out[column][row] = weights[slice][row] · x[column]},
    * for every column.
    *
+   * @param from a multiple of {@link Bands#ROWS}
+   * @param to a multiple of {@link Bands#ROWS}, or the number of rows
    * @param out {@code [columns, stride]}, written from index {@code row} on
    * @param stride of a column in {@code out}, at least the number of rows
    */
@@ -56,6 +63,13 @@ public interface Kernels {
   void normalize(float[] x, int at, float[] weight, float epsilon, float[] out, int outAt);
 
   /**
+   * Layer norm of one vector (Ba et al. 2016): {@code c = x - mean(x)}, the sum in sixteen lanes;
+   * then as the RMS norm of {@code c}, and at last {@code + bias}.
+   */
+  void center(
+      float[] x, int at, float[] weight, float[] bias, float epsilon, float[] out, int outAt);
+
+  /**
    * Rotary positions (Su et al. 2021) on one vector of heads, in place: for pair {@code i} of each
    * head {@code (a, b) -> (fma(a, cos, -(b * sin)), fma(a, sin, b * cos))}.
    *
@@ -64,20 +78,32 @@ public interface Kernels {
   void rotate(float[] x, int at, Rotation rotation, float[] angles, int anglesAt);
 
   /**
-   * Attention of one query head over its keys and values, position 0 to {@code last}, as one pass
-   * over tiles of {@value KeyValues#PAGE} keys with a running maximum (Milakov and Gimelshein
-   * 2018). Per tile: scores {@code s = (q · k) * scale} in sixteen lanes; {@code m' = max(m, max
-   * s)}; {@code c = exp(m - m')}; {@code p = exp(s - m')}; {@code l = fma(l, c, sum p)}, the sum in
-   * sixteen lanes; {@code o = o * c}, then {@code o = fma(p, v, o)} key by key. At the end {@code o
-   * / l}.
+   * Attention of query heads over their keys and values, each on its own: one pass over tiles of
+   * {@value KeyValues#PAGE} keys with a running maximum (Milakov and Gimelshein 2018). Per tile and
+   * key {@code s = (q · k) * scale}, the products joining one sum with {@code fma} from +0,
+   * dimension by dimension; {@code m' = max(m, max s)}; {@code c = exp(m - m')}; {@code p = exp(s -
+   * m')}; {@code l = fma(l, c, sum p)}, the sum in sixteen lanes; {@code o = o * c}, then {@code o
+   * = fma(p, v, o)} key by key. At the end {@code o / l}. Keys and values are first made floats:
+   * {@code code * scale} in a Q8_0 cache.
    *
-   * @param q holds the query head at {@code at}; the result goes to {@code out}, same place
-   * @param scores room for one tile
+   * @param q holds the queries; the results go to {@code out}, same places
    */
-  void attend(float[] q, int at, Span span, float scale, float[] scores, float[] out);
+  void attend(float[] q, Span span, float scale, float[] out);
 
   /** SwiGLU (Shazeer 2020): {@code gate = (gate / (1 + exp(-gate))) * up}, in place. */
   void gate(float[] gate, float[] up, int at, int count);
+
+  /** sqrt(2 / pi). */
+  float GELU_LINEAR = 0.7978845608f;
+
+  /** 0.044715 sqrt(2 / pi). */
+  float GELU_CUBIC = 0.0356774081f;
+
+  /**
+   * GELU by its tanh form (Hendrycks and Gimpel 2016): {@code x = x / (1 + exp(-2 * w))} with
+   * {@code w = x * fma(GELU_CUBIC * x, x, GELU_LINEAR)}, in place.
+   */
+  void gelu(float[] x, int at, int count);
 
   /** {@code x = x + y}. */
   void add(float[] x, float[] y, int at, int count);

@@ -1,9 +1,7 @@
 package dev.flint.runtime.layer;
 
 import dev.flint.runtime.kernel.Compute;
-import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.kernel.Rotation;
-import dev.flint.runtime.kernel.Span;
 
 /**
  * Causal attention with grouped queries (Ainslie et al. 2023) and rotary positions.
@@ -11,6 +9,8 @@ import dev.flint.runtime.kernel.Span;
  * @param heads query heads
  * @param kvHeads key and value heads; divides {@code heads}
  * @param headDim values of a head
+ * @param ofQueries how the query heads are rotated
+ * @param ofKeys how the key heads are rotated
  */
 public record Attention(
     Projection query,
@@ -19,73 +19,25 @@ public record Attention(
     Projection output,
     int heads,
     int kvHeads,
-    int headDim) {
+    int headDim,
+    Rotation ofQueries,
+    Rotation ofKeys) {
 
   /** Reads {@code work.input}, stores keys and values, writes {@code work.change}. */
-  public void apply(
-      Compute compute,
-      Batch batch,
-      Positions positions,
-      KeyValues cache,
-      int layer,
-      Workspace work) {
-    compute.prepare(work.input, query.weight(), key.weight(), value.weight());
-    query.apply(compute, 0, work.input, work.queries);
-    key.apply(compute, 0, work.input, work.keys);
-    value.apply(compute, 0, work.input, work.values);
-    rotateAndStore(compute, batch, positions, cache, layer, work);
-    work.input.shape(batch.count(), heads * headDim);
-    attend(compute, batch, cache, layer, work);
-    compute.prepare(work.input, output.weight());
-    output.apply(compute, 0, work.input, work.change);
-  }
-
-  private void rotateAndStore(
-      Compute compute,
-      Batch batch,
-      Positions positions,
-      KeyValues cache,
-      int layer,
-      Workspace work) {
-    Rotation ofQueries = positions.rotation(heads, headDim);
-    Rotation ofKeys = positions.rotation(kvHeads, headDim);
-    for (int i = 0; i < batch.count(); i++) {
-      int angles = i * positions.width();
-      int at = i * kvHeads * headDim;
-      compute.kernels().rotate(work.queries, i * heads * headDim, ofQueries, work.angles, angles);
-      compute.kernels().rotate(work.keys, at, ofKeys, work.angles, angles);
-      int position = batch.positions[i];
-      cache.store(
-          layer,
-          batch.pages[i][position / KeyValues.PAGE],
-          position % KeyValues.PAGE,
-          work.keys,
-          work.values,
-          at);
-    }
-  }
-
-  private void attend(Compute compute, Batch batch, KeyValues cache, int layer, Workspace work) {
-    float scale = (float) (1 / Math.sqrt(headDim));
-    int shared = heads / kvHeads;
+  public void apply(Step step, int layer) {
+    Compute compute = step.compute();
+    Workspace work = step.work();
+    int tokens = step.batch().count();
     compute
-        .workers()
-        .run(
-            batch.count() * heads,
-            1,
-            (from, to) -> {
-              Span span = new Span(cache);
-              span.layer = layer;
-              float[] scores = new float[KeyValues.PAGE];
-              for (int item = from; item < to; item++) {
-                int token = item / heads;
-                span.kvHead = item % heads / shared;
-                span.pages = batch.pages[token];
-                span.last = batch.positions[token];
-                compute
-                    .kernels()
-                    .attend(work.queries, item * headDim, span, scale, scores, work.input.values);
-              }
-            });
+        .with(query.weight(), 0, work.queries)
+        .with(key.weight(), 0, work.keys)
+        .with(value.weight(), 0, work.values)
+        .multiply(work.input);
+    query.finish(0, tokens, work.queries);
+    key.finish(0, tokens, work.keys);
+    value.finish(0, tokens, work.values);
+    work.input.shape(tokens, heads * headDim);
+    step.attending().run(this, layer);
+    output.apply(compute, 0, work.input, work.change);
   }
 }

@@ -20,6 +20,11 @@ public final class Batch {
   /** Which tokens' logits are wanted: indices into {@link #tokens}, rising. */
   public final int[] outputs;
 
+  /** Most tokens of a run: enough to share the reading of a page, few enough to balance. */
+  private static final int RUN = 16;
+
+  private final int[] runs;
+  private int runCount;
   private int count;
   private int wanted;
 
@@ -29,12 +34,14 @@ public final class Batch {
     positions = new int[capacity];
     pages = new int[capacity][];
     outputs = new int[capacity];
+    runs = new int[capacity + 1];
   }
 
   /** Empties the batch. */
   public void clear() {
     count = 0;
     wanted = 0;
+    runCount = 0;
   }
 
   /** Adds one token. */
@@ -46,7 +53,29 @@ public final class Batch {
     if (output) {
       outputs[wanted++] = count;
     }
+    if (!goesOn(position, pages)) {
+      runCount++;
+    }
     count++;
+    runs[runCount] = count;
+  }
+
+  /** Whether the next token follows the last one in the same sequence, in a run that has room. */
+  private boolean goesOn(int position, int[] pages) {
+    return count > 0
+        && this.pages[count - 1] == pages
+        && positions[count - 1] + 1 == position
+        && count - runs[runCount - 1] < RUN;
+  }
+
+  /** Runs: neighbouring tokens at consecutive positions of one sequence, a few each. */
+  public int runs() {
+    return runCount;
+  }
+
+  /** The first token of a run; for the number of runs, the number of tokens. */
+  public int run(int index) {
+    return runs[index];
   }
 
   /** Tokens in it. */

@@ -19,7 +19,6 @@ public record Experts(Projection router, FeedForward experts, int used) implemen
   public void apply(Compute compute, Workspace work) {
     int tokens = work.input.columns();
     int model = work.input.width();
-    compute.prepare(work.input, router.weight());
     float[] shares = new float[tokens * router.rows()];
     router.apply(compute, 0, work.input, shares);
     int[] chosen = new int[tokens * used];
@@ -86,7 +85,6 @@ public record Experts(Projection router, FeedForward experts, int used) implemen
       return;
     }
     input.shape(count, model);
-    compute.prepare(input, experts.gate().weight(), experts.up().weight());
     experts.apply(compute, expert, work, work.change);
     for (int i = 0; i < count; i++) {
       System.arraycopy(work.change, i * model, results, picks[i] * model, model);

@@ -7,21 +7,17 @@ public record FeedForward(Projection gate, Projection up, Projection down) imple
 
   @Override
   public void apply(Compute compute, Workspace work) {
-    compute.prepare(work.input, gate.weight(), up.weight());
     apply(compute, 0, work, work.change);
   }
 
-  /** With the matrices of one slice; {@code work.input} is prepared, and used up. */
+  /** With the matrices of one slice; {@code work.input} is used up. */
   void apply(Compute compute, int slice, Workspace work, float[] out) {
     int tokens = work.input.columns();
-    gate.apply(compute, slice, work.input, work.gate);
-    up.apply(compute, slice, work.input, work.up);
-    work.input.shape(tokens, width());
-    for (int i = 0; i < tokens; i++) {
-      compute.kernels().gate(work.gate, work.up, i * width(), width());
-    }
-    System.arraycopy(work.gate, 0, work.input.values, 0, tokens * width());
-    compute.prepare(work.input, down.weight());
+    compute.with(gate.weight(), slice, work.gate).with(up.weight(), slice, work.up);
+    compute.multiply(work.input);
+    gate.finish(slice, tokens, work.gate);
+    up.finish(slice, tokens, work.up);
+    compute.gate(work.gate, work.up, tokens, width(), work.input);
     down.apply(compute, slice, work.input, out);
   }
 

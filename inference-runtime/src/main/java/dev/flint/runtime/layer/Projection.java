@@ -18,13 +18,18 @@ public record Projection(
 
   /** {@code out[column] = project(x[column])} with the matrix of one slice. */
   public void apply(Compute compute, int slice, Activations x, float[] out) {
-    compute.multiply(weight, slice, x, out);
+    compute.with(weight, slice, out).multiply(x);
+    finish(slice, x.columns(), out);
+  }
+
+  /** Factor and bias, after the product. */
+  void finish(int slice, int columns, float[] out) {
     if (scale == null && bias == null) {
       return;
     }
     float factor = scale == null ? 1 : scale[slice];
     int rows = weight.rows();
-    for (int i = 0; i < x.columns() * rows; i++) {
+    for (int i = 0; i < columns * rows; i++) {
       float add = bias == null ? 0 : bias[i % rows];
       out[i] = biasFirst ? (out[i] + add) * factor : out[i] * factor + add;
     }

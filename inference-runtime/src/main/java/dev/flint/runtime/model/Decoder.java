@@ -1,5 +1,8 @@
 package dev.flint.runtime.model;
 
+import dev.flint.runtime.RuntimeFault;
+import dev.flint.runtime.RuntimeFault.Code;
+import dev.flint.runtime.kernel.CacheFormat;
 import dev.flint.runtime.kernel.Compute;
 import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.layer.Batch;
@@ -16,9 +19,20 @@ public interface Decoder {
    */
   void forward(Compute compute, Batch batch, KeyValues cache, float[] logits);
 
-  /** Memory for keys and values of at most so many pages. */
-  default KeyValues cache(int pages) {
-    return new KeyValues(shape().layers(), pages, shape().kvHeads(), shape().headDim());
+  /**
+   * Memory for keys and values of at most so many pages.
+   *
+   * @throws RuntimeFault BAD_REQUEST where heads are no whole blocks of that format
+   */
+  default KeyValues cache(int pages, CacheFormat format) {
+    Shape shape = shape();
+    if (shape.headDim() % format.block() != 0) {
+      throw new RuntimeFault(
+          Code.BAD_REQUEST,
+          "a cache in %s needs heads of a multiple of %d values; this model's have %d"
+              .formatted(format, format.block(), shape.headDim()));
+    }
+    return new KeyValues(shape.layers(), pages, shape.kvHeads(), shape.headDim(), format);
   }
 
   /**
@@ -30,5 +44,10 @@ public interface Decoder {
    * @param kvHeads per layer
    * @param headDim values of a head
    */
-  record Shape(int vocabulary, int context, int layers, int kvHeads, int headDim) {}
+  record Shape(int vocabulary, int context, int layers, int kvHeads, int headDim) {
+    /** Bytes of keys and values of one page, all layers. */
+    public long pageBytes(CacheFormat format) {
+      return layers * KeyValues.pageBytes(kvHeads, headDim, format);
+    }
+  }
 }

@@ -10,8 +10,10 @@ import dev.flint.runtime.layer.Experts;
 import dev.flint.runtime.layer.FeedForward;
 import dev.flint.runtime.layer.Norm;
 import dev.flint.runtime.layer.Positions;
+import dev.flint.runtime.layer.Step;
 import dev.flint.runtime.layer.TransformerLayer;
 import dev.flint.runtime.layer.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Llama (Touvron et al. 2023) and what is shaped like it: grouped queries, rotary positions, RMS
@@ -30,6 +32,7 @@ final class Llama implements Decoder {
   private final Positions positions;
   private final TransformerLayer[] layers;
   private final Workspace work;
+  private @Nullable Step step;
 
   Llama(Parts parts, int batch) {
     width = parts.required("embedding_length", Parts.MAX_WIDTH);
@@ -66,7 +69,9 @@ final class Llama implements Decoder {
                   parts.projection(at + "attn_output", 1, width, heads * headDim, false),
                   heads,
                   kvHeads,
-                  headDim),
+                  headDim,
+                  positions.rotation(heads, headDim),
+                  positions.rotation(kvHeads, headDim)),
               parts.norm(at + "ffn_norm", width, epsilon),
               mixer(parts, at));
     }
@@ -111,19 +116,23 @@ final class Llama implements Decoder {
 
   @Override
   public void forward(Compute compute, Batch batch, KeyValues cache, float[] logits) {
+    if (step == null || !step.of(compute, batch, cache)) {
+      step = new Step(compute, batch, cache, work);
+    }
     for (int i = 0; i < batch.count(); i++) {
       embedding.decodeRow(batch.tokens[i], work.stream, i * width);
     }
     positions.angles(batch, work.angles);
     for (int i = 0; i < layers.length; i++) {
-      layers[i].apply(compute, batch, positions, cache, i, work);
+      layers[i].apply(step, i);
+    }
+    if (batch.wanted() == 0) {
+      return;
     }
     for (int i = 0; i < batch.wanted(); i++) {
       System.arraycopy(work.stream, batch.outputs[i] * width, work.change, i * width, width);
     }
-    norm.apply(compute, work.change, batch.wanted(), work.input.values);
-    work.input.shape(batch.wanted(), width);
-    compute.prepare(work.input, output);
-    compute.multiply(output, 0, work.input, logits);
+    norm.apply(compute, work.change, batch.wanted(), work.input);
+    compute.with(output, 0, logits).multiply(work.input);
   }
 }

@@ -15,6 +15,7 @@ import dev.flint.runtime.quant.Q5_1;
 import dev.flint.runtime.quant.Q5_K;
 import dev.flint.runtime.quant.Q6_K;
 import dev.flint.runtime.quant.Q8_0;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -42,7 +43,8 @@ final class RandomTensors {
   Tensor weights(Format format, int slices, int rows, int cols) {
     byte[] bytes = new byte[Math.toIntExact(format.bytes((long) slices * rows * cols))];
     random.nextBytes(bytes);
-    MemorySegment data = MemorySegment.ofArray(bytes);
+    MemorySegment data = Arena.ofAuto().allocate(bytes.length, 64);
+    data.copyFrom(MemorySegment.ofArray(bytes));
     for (long block = 0; block < bytes.length; block += format.blockBytes()) {
       switch (format) {
         case F32 _ -> data.set(SINGLE, block, value());
@@ -55,6 +57,26 @@ final class RandomTensors {
       }
     }
     return new Tensor("random", format, slices, rows, cols, data);
+  }
+
+  /** The same weights in bands. */
+  static Tensor woven(Tensor rows) {
+    MemorySegment data = Arena.ofAuto().allocate(Bands.bytes(rows), 64);
+    Tensor bands =
+        new Tensor(
+            rows.name(),
+            rows.format(),
+            rows.slices(),
+            rows.rows(),
+            rows.cols(),
+            Layout.BANDS,
+            data);
+    for (int slice = 0; slice < rows.slices(); slice++) {
+      for (int band = 0; band < Bands.count(rows.rows()); band++) {
+        Bands.weave(rows, slice, band, data, bands.bandOffset(slice, band));
+      }
+    }
+    return bands;
   }
 
   Activations activations(int columns, int width) {

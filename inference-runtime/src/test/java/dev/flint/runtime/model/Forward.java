@@ -19,7 +19,7 @@ record Forward(String backend, int threads, int step) {
       int[] table = IntStream.range(0, pages).map(i -> pages - 1 - i).toArray();
       float[] all = new float[ids.length * vocabulary];
       float[] some = new float[step * vocabulary];
-      try (KeyValues cache = decoder.cache(pages)) {
+      try (KeyValues cache = decoder.cache(pages, dev.flint.runtime.kernel.CacheFormat.F32)) {
         for (int from = 0; from < ids.length; from += step) {
           Batch batch = new Batch(step);
           for (int i = from; i < Math.min(ids.length, from + step); i++) {

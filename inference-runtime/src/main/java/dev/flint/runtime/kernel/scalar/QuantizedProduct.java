@@ -3,6 +3,7 @@ package dev.flint.runtime.kernel.scalar;
 import dev.flint.runtime.kernel.Activations;
 import dev.flint.runtime.kernel.Tensor;
 import dev.flint.runtime.quant.Quantized;
+import java.lang.foreign.MemorySegment;
 
 /** Quantised weights times quantised activations, in the written order. */
 final class QuantizedProduct {
@@ -10,6 +11,7 @@ final class QuantizedProduct {
   private final Quantized format;
   private final int slice;
   private final Activations x;
+  private final MemorySegment bytes;
   private final byte[] q = new byte[Quantized.MAX_BLOCK];
   private final Quantized.Scales block = new Quantized.Scales();
 
@@ -18,6 +20,7 @@ final class QuantizedProduct {
     this.format = format;
     this.slice = slice;
     this.x = x;
+    bytes = MemorySegment.ofArray(new byte[format.blockBytes()]);
   }
 
   void rows(int from, int to, float[] out, int stride) {
@@ -27,9 +30,9 @@ final class QuantizedProduct {
         out[column * stride + row] = 0;
       }
       for (int b = 0; b < blocks; b++) {
-        long offset = weights.rowOffset(slice, row) + (long) b * format.blockBytes();
-        format.unpackValues(weights.data(), offset, q);
-        format.unpackScales(weights.data(), offset, block);
+        weights.block(slice, row, b, bytes);
+        format.unpackValues(bytes, 0, q);
+        format.unpackScales(bytes, 0, block);
         for (int column = 0; column < x.columns(); column++) {
           int at = column * stride + row;
           out[at] = addBlock(out[at], column * x.width() + b * format.blockLength());

@@ -3,21 +3,21 @@ package dev.flint.runtime.kernel.scalar;
 import dev.flint.runtime.kernel.Activations;
 import dev.flint.runtime.kernel.Exponential;
 import dev.flint.runtime.kernel.Kernels;
-import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.kernel.Rotation;
 import dev.flint.runtime.kernel.Span;
 import dev.flint.runtime.kernel.Tensor;
 import dev.flint.runtime.quant.Quantized;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** The contract of {@link Kernels}, written as plainly as it can be. */
 final class ScalarKernels implements Kernels {
   @Override
-  public void quantize(Activations x) {
-    int groups = x.columns() * x.groups();
-    for (int g = 0; g < groups; g++) {
+  public void quantize(Activations x, int from, int to) {
+    for (int g = from / Activations.GROUP; g < to / Activations.GROUP; g++) {
       quantizeGroup(x, g);
+    }
+    for (int pair = from / Activations.ALIGNMENT; pair < to / Activations.ALIGNMENT; pair++) {
+      int second = 2 * pair + 1;
+      x.offsets32[pair] = Math.fma(x.sums[second], x.scales[second], x.offsets16[2 * pair]);
     }
   }
 
@@ -33,12 +33,12 @@ final class ScalarKernels implements Kernels {
     float inverse = zero ? 0 : 127f / largest;
     int sum = 0;
     for (int k = at; k < at + Activations.GROUP; k++) {
-      x.q[k] = zero ? 0 : (short) Math.rint(x.values[k] * inverse);
-      x.integers[k] = x.q[k];
+      x.q[k] = zero ? 0 : (byte) Math.rint(x.values[k] * inverse);
       sum += x.q[k];
     }
     x.scales[g] = !finite ? Float.NaN : zero ? 0 : largest / 127f;
     x.sums[g] = sum;
+    x.offsets16[g] = sum * x.scales[g];
   }
 
   @Override
@@ -68,6 +68,20 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void center(
+      float[] x, int at, float[] weight, float[] bias, float epsilon, float[] out, int outAt) {
+    int width = weight.length;
+    float mean = Lanes.sum(x, at, width) / width;
+    for (int k = 0; k < width; k++) {
+      out[outAt + k] = x[at + k] - mean;
+    }
+    normalize(out, outAt, weight, epsilon, out, outAt);
+    for (int k = 0; k < width; k++) {
+      out[outAt + k] += bias[k];
+    }
+  }
+
+  @Override
   public void rotate(float[] x, int at, Rotation how, float[] angles, int anglesAt) {
     for (int head = 0; head < how.heads(); head++) {
       int base = at + head * how.headDim();
@@ -85,51 +99,28 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void attend(float[] q, int at, Span span, float scale, float[] scores, float[] out) {
-    int dim = span.cache.headDim();
-    float[] key = new float[dim];
-    float[] sum = new float[dim];
-    float max = Float.NEGATIVE_INFINITY;
-    float total = 0;
-    for (int tile = 0; tile * KeyValues.PAGE <= span.last; tile++) {
-      int keys = Math.min(KeyValues.PAGE, span.last + 1 - tile * KeyValues.PAGE);
-      int page = span.pages[tile];
-      float tileMax = max;
-      for (int j = 0; j < keys; j++) {
-        read(span, page, span.cache.keys(span.layer, page, span.kvHead), j, key);
-        scores[j] = Lanes.dot(q, at, key, 0, dim) * scale;
-        tileMax = Math.max(tileMax, scores[j]);
+  public void attend(float[] q, Span span, float scale, float[] out) {
+    Head head = new Head(span.cache.headDim());
+    for (int token = 0; token < span.tokens; token++) {
+      for (int h = 0; h < span.heads; h++) {
+        int at = span.at + token * span.stride + h * span.cache.headDim();
+        head.attend(q, at, span, span.first + token, scale, out);
       }
-      float shrink = Exponential.exp(max - tileMax);
-      for (int j = 0; j < keys; j++) {
-        scores[j] = Exponential.exp(scores[j] - tileMax);
-      }
-      total = Math.fma(total, shrink, Lanes.sum(scores, 0, keys));
-      for (int d = 0; d < dim; d++) {
-        sum[d] *= shrink;
-      }
-      for (int j = 0; j < keys; j++) {
-        read(span, page, span.cache.values(span.layer, page, span.kvHead), j, key);
-        for (int d = 0; d < dim; d++) {
-          sum[d] = Math.fma(scores[j], key[d], sum[d]);
-        }
-      }
-      max = tileMax;
     }
-    for (int d = 0; d < dim; d++) {
-      out[at + d] = sum[d] / total;
-    }
-  }
-
-  private static void read(Span span, int page, long offset, int slot, float[] into) {
-    long from = offset + (long) slot * into.length * Float.BYTES;
-    MemorySegment.copy(span.cache.memory(page), ValueLayout.JAVA_FLOAT, from, into, 0, into.length);
   }
 
   @Override
   public void gate(float[] gate, float[] up, int at, int count) {
     for (int k = at; k < at + count; k++) {
       gate[k] = gate[k] / (1f + Exponential.exp(-gate[k])) * up[k];
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, int at, int count) {
+    for (int k = at; k < at + count; k++) {
+      float w = x[k] * Math.fma(Kernels.GELU_CUBIC * x[k], x[k], Kernels.GELU_LINEAR);
+      x[k] /= 1f + Exponential.exp(-2f * w);
     }
   }
 

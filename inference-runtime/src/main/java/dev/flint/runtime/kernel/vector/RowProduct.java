@@ -37,10 +37,10 @@ final class RowProduct {
       for (int column = 0; column < x.columns(); column++) {
         out[column * stride + row] = 0;
       }
-      long offset = weights.rowOffset(slice, row);
-      for (int b = 0; b < blocks; b++, offset += format.blockBytes()) {
-        format.unpackValues(weights.data(), offset, scratch.q);
-        format.unpackScales(weights.data(), offset, scratch.scales);
+      for (int b = 0; b < blocks; b++) {
+        weights.block(slice, row, b, scratch.block);
+        format.unpackValues(scratch.block, 0, scratch.q);
+        format.unpackScales(scratch.block, 0, scratch.scales);
         for (int column = 0; column < x.columns(); column++) {
           int at = column * stride + row;
           out[at] = addBlock(out[at], format, x, column * x.width() + b * length, scratch);
@@ -75,7 +75,7 @@ final class RowProduct {
   }
 
   /** The exact sum of sixteen products: each fits 16 bits, their sum needs more. */
-  private static int integers(byte[] q, int qAt, short[] x, int xAt) {
+  private static int integers(byte[] q, int qAt, byte[] x, int xAt) {
     IntVector sum = half(q, qAt, x, xAt);
     if (!WIDE) {
       sum = sum.add(half(q, qAt + 8, x, xAt + 8));
@@ -83,11 +83,14 @@ final class RowProduct {
     return sum.reduceLanes(VectorOperators.ADD);
   }
 
-  private static IntVector half(byte[] q, int qAt, short[] x, int xAt) {
+  private static IntVector half(byte[] q, int qAt, byte[] x, int xAt) {
     ShortVector w =
         (ShortVector)
             ByteVector.fromArray(BYTES, q, qAt).convertShape(VectorOperators.B2S, SHORTS, 0);
-    ShortVector products = w.mul(ShortVector.fromArray(SHORTS, x, xAt));
+    ShortVector a =
+        (ShortVector)
+            ByteVector.fromArray(BYTES, x, xAt).convertShape(VectorOperators.B2S, SHORTS, 0);
+    ShortVector products = w.mul(a);
     IntVector low = (IntVector) products.convertShape(VectorOperators.S2I, INTS, 0);
     return low.add(products.convertShape(VectorOperators.S2I, INTS, 1));
   }

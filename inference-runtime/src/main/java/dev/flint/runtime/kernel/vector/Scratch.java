@@ -1,9 +1,15 @@
 package dev.flint.runtime.kernel.vector;
 
+import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.quant.Quantized;
+import java.lang.foreign.MemorySegment;
 
 /** Room that one thread reuses from call to call. */
 final class Scratch {
+  /** One block of one row, as in the file. */
+  final MemorySegment block = MemorySegment.ofArray(new byte[Quantized.MAX_BLOCK * 2]);
+
+  final float[] scores = new float[KeyValues.PAGE];
   final byte[] q = new byte[Quantized.MAX_BLOCK];
   final Quantized.Scales scales = new Quantized.Scales();
 

@@ -3,8 +3,6 @@ package dev.flint.runtime.kernel.vector;
 import dev.flint.runtime.kernel.Exponential;
 import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.kernel.Span;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /** Attention in tiles of one page, and softmax. */
@@ -13,35 +11,47 @@ final class TileAttention {
 
   private TileAttention() {}
 
-  static void attend(
-      float[] q, int at, Span span, float scale, float[] scores, float[] out, Scratch scratch) {
+  static void attend(float[] q, Span span, float scale, float[] out, Scratch scratch) {
+    for (int token = 0; token < span.tokens; token++) {
+      for (int head = 0; head < span.heads; head++) {
+        int at = span.at + token * span.stride + head * span.cache.headDim();
+        head(q, at, span, span.first + token, scale, out, scratch);
+      }
+    }
+  }
+
+  private static void head(
+      float[] q, int at, Span span, int last, float scale, float[] out, Scratch scratch) {
     int dim = span.cache.headDim();
     float[] rows = scratch.row(PAGE * dim);
+    float[] row = new float[dim];
+    float[] scores = scratch.scores;
     float max = Float.NEGATIVE_INFINITY;
     float total = 0;
     for (int d = 0; d < dim; d++) {
       out[at + d] = 0;
     }
-    for (int tile = 0; tile * PAGE <= span.last; tile++) {
-      int keys = Math.min(PAGE, span.last + 1 - tile * PAGE);
+    for (int tile = 0; tile * PAGE <= last; tile++) {
+      int keys = Math.min(PAGE, last + 1 - tile * PAGE);
       int page = span.pages[tile];
-      read(span, page, span.cache.keys(span.layer, page, span.kvHead), rows, keys * dim);
       float tileMax = max;
       for (int j = 0; j < keys; j++) {
-        scores[j] = Width.dot(q, at, rows, j * dim, dim) * scale;
+        span.cache.read(true, span.layer, page, span.kvHead, j, row);
+        float product = 0;
+        for (int d = 0; d < dim; d++) {
+          product = Math.fma(q[at + d], row[d], product);
+        }
+        scores[j] = product * scale;
         tileMax = Math.max(tileMax, scores[j]);
+        span.cache.read(false, span.layer, page, span.kvHead, j, row);
+        System.arraycopy(row, 0, rows, j * dim, dim);
       }
       float shrink = Exponential.exp(max - tileMax);
       total = Math.fma(total, shrink, exponentials(scores, 0, keys, tileMax));
-      read(span, page, span.cache.values(span.layer, page, span.kvHead), rows, keys * dim);
       accumulate(out, at, dim, shrink, scores, rows, keys);
       max = tileMax;
     }
     divide(out, at, dim, total);
-  }
-
-  private static void read(Span span, int page, long offset, float[] into, int count) {
-    MemorySegment.copy(span.cache.memory(page), ValueLayout.JAVA_FLOAT, offset, into, 0, count);
   }
 
   private static void accumulate(

@@ -44,9 +44,9 @@ final class TileProduct {
       Tensor weights, Quantized format, int slice, int row, int block, Scratch s) {
     int groups = format.blockLength() / format.groupLength();
     for (int lane = 0; lane < Width.LENGTH; lane++) {
-      long offset = weights.rowOffset(slice, row + lane) + (long) block * format.blockBytes();
-      format.unpackValues(weights.data(), offset, s.q);
-      format.unpackScales(weights.data(), offset, s.scales);
+      weights.block(slice, row + lane, block, s.block);
+      format.unpackValues(s.block, 0, s.q);
+      format.unpackScales(s.block, 0, s.scales);
       for (int k = 0; k < format.blockLength(); k++) {
         s.tile[k * Width.LENGTH + lane] = s.q[k];
       }
@@ -72,7 +72,7 @@ final class TileProduct {
       for (int k = j * length; k < (j + 1) * length; k += Activations.GROUP) {
         int group = (from + k) / Activations.GROUP;
         product =
-            integers(s.tile, k * Width.LENGTH, x.integers, from + k)
+            integers(s.tile, k * Width.LENGTH, x.integers(), from + k)
                 .fma(FloatVector.broadcast(Width.FLOATS, x.scales[group]), product);
         activation = Math.fma(x.sums[group], x.scales[group], activation);
       }

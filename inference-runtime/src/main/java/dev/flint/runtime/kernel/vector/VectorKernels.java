@@ -19,8 +19,8 @@ final class VectorKernels implements Kernels {
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   @Override
-  public void quantize(Activations x) {
-    Quantizer.quantize(x);
+  public void quantize(Activations x, int from, int to) {
+    Quantizer.quantize(x, from, to);
   }
 
   @Override
@@ -58,6 +58,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void center(
+      float[] x, int at, float[] weight, float[] bias, float epsilon, float[] out, int outAt) {
+    int width = weight.length;
+    float mean = Width.sum(x, at, width) / width;
+    for (int k = 0; k < width; k++) {
+      out[outAt + k] = x[at + k] - mean;
+    }
+    normalize(out, outAt, weight, epsilon, out, outAt);
+    for (int k = 0; k < width; k++) {
+      out[outAt + k] += bias[k];
+    }
+  }
+
+  @Override
   public void rotate(float[] x, int at, Rotation how, float[] angles, int anglesAt) {
     for (int head = 0; head < how.heads(); head++) {
       int base = at + head * how.headDim();
@@ -75,8 +89,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void attend(float[] q, int at, Span span, float scale, float[] scores, float[] out) {
-    TileAttention.attend(q, at, span, scale, scores, out, scratch.get());
+  public void attend(float[] q, Span span, float scale, float[] out) {
+    TileAttention.attend(q, span, scale, out, scratch.get());
   }
 
   @Override
@@ -89,6 +103,14 @@ final class VectorKernels implements Kernels {
     }
     for (; k < at + count; k++) {
       gate[k] = gate[k] / (1f + Exponential.exp(-gate[k])) * up[k];
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, int at, int count) {
+    for (int k = at; k < at + count; k++) {
+      float w = x[k] * Math.fma(GELU_CUBIC * x[k], x[k], GELU_LINEAR);
+      x[k] /= 1f + Exponential.exp(-2f * w);
     }
   }
 
