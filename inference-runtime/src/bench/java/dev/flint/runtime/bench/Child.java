@@ -26,8 +26,7 @@ final class Child implements AutoCloseable {
 
   /** The peer. */
   static Child peer(Path model, int threads, Path folder) throws IOException {
-    List<String> arguments =
-        List.of(model.toString(), String.valueOf(threads), folder.toString());
+    List<String> arguments = List.of(model.toString(), String.valueOf(threads), folder.toString());
     return new Child("llama.cpp", PeerProcess.class, arguments, folder.toString());
   }
 
@@ -74,7 +73,8 @@ final class Child implements AutoCloseable {
     if (line == null) {
       List<String> said = Files.readAllLines(errors, StandardCharsets.ISO_8859_1);
       List<String> causes = said.stream().filter(text -> text.contains("Exception")).toList();
-      List<String> last = causes.isEmpty() ? said.subList(Math.max(0, said.size() - 5), said.size()) : causes;
+      List<String> last =
+          causes.isEmpty() ? said.subList(Math.max(0, said.size() - 5), said.size()) : causes;
       throw new IOException(name + " ended: " + String.join("; ", last));
     }
     return line;

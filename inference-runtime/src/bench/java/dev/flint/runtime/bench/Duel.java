@@ -71,8 +71,7 @@ final class Duel {
     List<Side> sides = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
       Child child = children.get(i);
-      sides.add(
-          new Side(child.about(), medians.get(i), child.ask("peak"), child.firstToken()));
+      sides.add(new Side(child.about(), medians.get(i), child.ask("peak"), child.firstToken()));
     }
     return sides;
   }

@@ -33,7 +33,7 @@ final class LlamaLibrary {
     SymbolLookup ggml = load(files.ggml());
     symbols = load(files.llama()).or(ggml).or(ggmlBase);
     call("llama_backend_init", FunctionDescriptor.ofVoid());
-    MemorySegment folder = arena.allocateFrom(String.valueOf(files.llama().getParent()));
+    MemorySegment folder = arena.allocateFrom(files.folder().toString());
     call("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS), folder);
   }
 
@@ -121,16 +121,14 @@ final class LlamaLibrary {
 
   /** Empties the cache. */
   void clear(MemorySegment context) {
-    Object memory =
-        call("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS), context);
+    Object memory = call("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS), context);
     call("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN), memory, false);
   }
 
   int vocabulary(MemorySegment model) {
     FunctionDescriptor pointer = FunctionDescriptor.of(ADDRESS, ADDRESS);
     Object vocabulary = call("llama_model_get_vocab", pointer, model);
-    return (int)
-        call("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS), vocabulary);
+    return (int) call("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS), vocabulary);
   }
 
   /** Makes a batch of consecutive tokens of one sequence, the logits of the last wanted. */
@@ -147,7 +145,8 @@ final class LlamaLibrary {
   }
 
   private MemorySegment struct(String function) {
-    return (MemorySegment) call(function, FunctionDescriptor.of(PARAMETERS), (SegmentAllocator) arena);
+    return (MemorySegment)
+        call(function, FunctionDescriptor.of(PARAMETERS), (SegmentAllocator) arena);
   }
 
   private Object call(String function, FunctionDescriptor type, Object... arguments) {

@@ -22,7 +22,8 @@ record Machine(
     long memory,
     Map<Integer, Double> bandwidth,
     Map<Integer, Double> peak) {
-  private static final String WORTH_NAMING = "(avx|avx2|fma|f16c|avx512\\w*|avx_vnni\\w*|amx\\w*|asimd\\w*|sve\\w*|i8mm|bf16)";
+  private static final String WORTH_NAMING =
+      "(avx|avx2|fma|f16c|avx512\\w*|avx_vnni\\w*|amx\\w*|asimd\\w*|sve\\w*|i8mm|bf16)";
 
   /** Looks around and measures for each thread count. */
   static Machine here(List<Integer> threads) throws IOException, InterruptedException {

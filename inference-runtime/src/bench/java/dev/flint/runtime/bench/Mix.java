@@ -23,11 +23,10 @@ enum Mix {
     return known.stream()
         .filter(mix -> mix.name().equals(label))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "format '%s' is unknown; these are: %s"
-                        .formatted(label, Arrays.toString(values()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "format '%s' is unknown; these are: %s"
+                    .formatted(label, Arrays.toString(values()))));
   }
 
   /** The embedding serves as output too, and outputs are kept finer. */

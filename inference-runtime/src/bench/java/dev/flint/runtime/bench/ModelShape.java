@@ -39,14 +39,13 @@ enum ModelShape {
     return Arrays.stream(values())
         .filter(shape -> shape.label.equals(label))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "shape '%s' is unknown; these are: %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(shape -> shape.label)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "shape '%s' is unknown; these are: %s"
+                    .formatted(
+                        label,
+                        Arrays.stream(values())
+                            .map(shape -> shape.label)
+                            .collect(Collectors.joining(", ")))));
   }
 }

@@ -3,6 +3,7 @@ package dev.flint.runtime.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -15,9 +16,18 @@ record PeerFiles(Path llama, Path ggml, Path ggmlBase) {
   /** The libraries in {@code folder} or below it. */
   static PeerFiles below(Path folder) throws IOException {
     Path llama = find(folder, "libllama(\\.v[\\d.]*\\d)?\\.so");
-    Path beside = llama.toAbsolutePath().getParent();
+    Path beside = folderOf(llama);
     return new PeerFiles(
         llama, find(beside, "libggml(\\.v[\\d.]*\\d)?\\.so"), find(beside, "libggml-base\\.so"));
+  }
+
+  /** Where they all lie. */
+  Path folder() {
+    return folderOf(llama);
+  }
+
+  private static Path folderOf(Path file) {
+    return file.toAbsolutePath().resolveSibling("");
   }
 
   private static Path find(Path folder, String name) throws IOException {
@@ -27,11 +37,10 @@ record PeerFiles(Path llama, Path ggml, Path ggmlBase) {
           .filter(file -> pattern.matcher(String.valueOf(file.getFileName())).matches())
           .sorted()
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new IOException(
-                      "%s holds no llama.cpp: no file matches %s; build it with shared libraries"
-                          .formatted(folder, name)));
+          .orElseThrow(() ->
+              new IOException(
+                  "%s holds no llama.cpp: no file matches %s; build it with shared libraries"
+                      .formatted(folder, name)));
     }
   }
 
@@ -81,7 +90,7 @@ record PeerFiles(Path llama, Path ggml, Path ggmlBase) {
 
   private static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -43,8 +43,7 @@ final class PeerProcess implements Contender {
       int status;
       try {
         MemorySegment one =
-            (MemorySegment)
-                batch.invokeExact(room, tokens.asSlice(from * Integer.BYTES), step);
+            (MemorySegment) batch.invokeExact(room, tokens.asSlice(from * Integer.BYTES), step);
         status = (int) decode.invokeExact(context, one);
         synchronize.invokeExact(context);
       } catch (Throwable e) {

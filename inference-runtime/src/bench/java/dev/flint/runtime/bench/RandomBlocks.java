@@ -39,16 +39,25 @@ final class RandomBlocks {
   private static void scale(TensorType type, byte[] bytes, int at) {
     switch (type) {
       case F16 -> half(bytes, at, GAUSSIAN[(bytes[at] & 255) | (bytes[at + 1] & 255) << 8]);
+      case BF16 -> bytes[at + 1] = (byte) (bytes[at + 1] & 0x80 | 0x3c); // 0.008 to 0.03
+      case F32 -> bytes[at + 3] = (byte) (bytes[at + 3] & 0x80 | 0x3c);
       case Q4_0 -> half(bytes, at, DEVIATION / 4.6f);
       case Q5_0 -> half(bytes, at, DEVIATION / 9.2f);
-      case Q8_0 -> half(bytes, at, DEVIATION / 74f);
-      case Q4_K -> { // six-bit scales and minima; the minimum cancels the mean of the codes
-        half(bytes, at, DEVIATION / 254f);
-        half(bytes, at + 2, DEVIATION / 254f * 7.5f);
-      }
-      case Q6_K -> half(bytes, at + 208, DEVIATION / 1370f);
+      case Q8_0 -> half(bytes, at, DEVIATION / 74);
+      case Q4_1 -> halves(bytes, at, DEVIATION / 4.6f, -7.5f); // a minimum cancels the codes' mean
+      case Q5_1 -> halves(bytes, at, DEVIATION / 9.2f, -15.5f);
+      case Q2_K -> halves(bytes, at + 80, DEVIATION / 14, 1.5f);
+      case Q3_K -> half(bytes, at + 108, DEVIATION / 42);
+      case Q4_K -> halves(bytes, at, DEVIATION / 254, 7.5f);
+      case Q5_K -> halves(bytes, at, DEVIATION / 520, 15.5f);
+      case Q6_K -> half(bytes, at + 208, DEVIATION / 1370);
       default -> throw new IllegalArgumentException("no random blocks of type " + type);
     }
+  }
+
+  private static void halves(byte[] bytes, int at, float scale, float minimum) {
+    half(bytes, at, scale);
+    half(bytes, at + 2, scale * minimum);
   }
 
   private static void half(byte[] bytes, int at, float value) {

@@ -26,11 +26,10 @@ final class Together {
       int number = i;
       running.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    await(start);
-                    work.accept(number);
-                  }));
+              .start(() -> {
+                await(start);
+                work.accept(number);
+              }));
     }
     await(start);
     long begun = System.nanoTime();
