@@ -1,12 +1,16 @@
 package dev.flint.runtime.bench;
 
 import dev.flint.runtime.kernel.Activations;
-import dev.flint.runtime.kernel.Compute;
+import dev.flint.runtime.kernel.Backend;
+import dev.flint.runtime.kernel.Bands;
+import dev.flint.runtime.kernel.Kernels;
 import dev.flint.runtime.kernel.KeyValues;
+import dev.flint.runtime.kernel.Layout;
 import dev.flint.runtime.kernel.Span;
 import dev.flint.runtime.kernel.Tensor;
 import dev.flint.runtime.quant.Format;
 import dev.flint.runtime.quant.Formats;
+import dev.flint.runtime.quant.Quantized;
 import dev.flint.runtime.weights.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +43,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KernelBenchmark {
   private static final int WIDTH = 2048;
 
+  private static Kernels kernels(String backend) {
+    return Backend.choose(backend).kernels();
+  }
+
   private static void fill(float[] values) {
     Random random = new Random(1);
     for (int i = 0; i < values.length; i++) {
@@ -61,7 +69,11 @@ public class KernelBenchmark {
     @Param({"1", "8", "512"})
     public int columns = 1;
 
-    private Compute compute = Compute.of("scalar", 1);
+    /** How quantised formats lie; the others have rows only. */
+    @Param("BANDS")
+    public String layout = "BANDS";
+
+    private Kernels kernels = kernels("scalar");
     private Activations x = new Activations(1);
     private Tensor weights = tensor("F32");
     private float[] out = {};
@@ -69,12 +81,12 @@ public class KernelBenchmark {
     /** Random weights and inputs. */
     @Setup(Level.Trial)
     public void prepare() {
-      compute = Compute.of(backend, 1);
+      kernels = kernels(backend);
       x = new Activations(columns * WIDTH).shape(columns, WIDTH);
       fill(x.values);
-      weights = tensor(format);
+      weights = laid(tensor(format), Layout.valueOf(layout));
       out = new float[columns * WIDTH];
-      compute.prepare(x, weights);
+      kernels.quantize(x, 0, x.count());
     }
 
     private static Tensor tensor(String label) {
@@ -90,10 +102,15 @@ public class KernelBenchmark {
       return new Tensor(label, format, 1, WIDTH, WIDTH, data);
     }
 
-    /** Ends the workers. */
-    @TearDown(Level.Trial)
-    public void close() {
-      compute.close();
+    private static Tensor laid(Tensor rows, Layout layout) {
+      if (layout == Layout.ROWS || !(rows.format() instanceof Quantized)) {
+        return rows;
+      }
+      MemorySegment woven = Arena.ofAuto().allocate(Bands.bytes(rows), 64);
+      for (int band = 0; band < Bands.count(WIDTH); band++) {
+        Bands.weave(rows, 0, band, woven, Bands.ROWS * rows.rowBytes() * band);
+      }
+      return new Tensor(rows.name(), rows.format(), 1, WIDTH, WIDTH, Layout.BANDS, woven);
     }
   }
 
@@ -108,34 +125,33 @@ public class KernelBenchmark {
     @Param({"64", "512", "4096"})
     public int keys = 64;
 
-    private Compute compute = Compute.of("scalar", 1);
+    private Kernels kernels = kernels("scalar");
     private KeyValues cache = new KeyValues(1, 1, 1, DIM);
     private Span span = new Span(cache);
     private final float[] query = new float[DIM];
     private final float[] out = new float[DIM];
-    private final float[] scores = new float[KeyValues.PAGE];
 
     /** Random queries, keys and values. */
     @Setup(Level.Trial)
     public void prepare() {
-      compute = Compute.of(backend, 1);
+      kernels = kernels(backend);
       fill(query);
       float[] row = new float[DIM];
       int[] pages = IntStream.range(0, keys / KeyValues.PAGE).toArray();
       cache = new KeyValues(1, pages.length, 1, DIM);
       for (int i = 0; i < keys; i++) {
         fill(row);
+        cache.reserve(i / KeyValues.PAGE);
         cache.store(0, i / KeyValues.PAGE, i % KeyValues.PAGE, row, row, 0);
       }
       span = new Span(cache);
       span.pages = pages;
-      span.last = keys - 1;
+      span.first = keys - 1;
     }
 
-    /** Ends the workers. */
+    /** Gives the memory back. */
     @TearDown(Level.Trial)
     public void close() {
-      compute.close();
       cache.close();
     }
   }
@@ -143,21 +159,21 @@ public class KernelBenchmark {
   /** {@code out = weights · x}, inputs already quantised. */
   @Benchmark
   public float[] multiply(Product product) {
-    product.compute.multiply(product.weights, 0, product.x, product.out);
+    product.kernels.multiply(product.weights, 0, product.x, 0, WIDTH, product.out, WIDTH);
     return product.out;
   }
 
   /** Quantises the inputs; one format stands for all. */
   @Benchmark
   public Activations quantize(Product product) {
-    product.compute.kernels().quantize(product.x);
+    product.kernels.quantize(product.x, 0, product.x.count());
     return product.x;
   }
 
   /** Attention of one head. */
   @Benchmark
   public float[] attend(Heads heads) {
-    heads.compute.kernels().attend(heads.query, 0, heads.span, 0.125f, heads.scores, heads.out);
+    heads.kernels.attend(heads.query, heads.span, 0.125f, heads.out);
     return heads.out;
   }
 }

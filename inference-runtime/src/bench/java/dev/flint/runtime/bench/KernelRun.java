@@ -28,6 +28,7 @@ final class KernelRun {
               .map(Backend::name)
               .toArray(String[]::new));
     }
+    options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow"); // JMH asks for offsets
     new Runner(options.build()).run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.flint.runtime.bench;
 
+import dev.flint.runtime.kernel.CacheFormat;
 import dev.flint.runtime.kernel.Compute;
 import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.layer.Batch;
@@ -23,7 +24,7 @@ final class OwnProcess implements Contender {
   private OwnProcess(Path model, int threads, String backend) {
     decoder = Architecture.load(GgufFile.open(model), LONGEST);
     compute = Compute.of(backend, threads);
-    cache = decoder.cache(pages.length);
+    cache = decoder.cache(pages.length, CacheFormat.F32);
     tokens = Contender.tokens(decoder.shape().vocabulary());
     logits = new float[decoder.shape().vocabulary()];
   }
