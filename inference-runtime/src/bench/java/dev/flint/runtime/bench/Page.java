@@ -69,9 +69,8 @@ final class Page {
     `1b` has 16 layers, width 2048, 32 heads over 8, feed-forward 8192, vocabulary 128,256; \
     `135m` has 30 layers, width 576, 9 heads over 3, feed-forward 1536, vocabulary 49,152. The \
     peer is %s (processor library `%s`, its defaults, and a thread pool that stays). Keys and \
-        values are kept as each side does by default: in single precision here, in half precision \
-        there. Each \
-    contender lives in a process of its own with the model loaded; they compute in turns, and \
+    values are kept as each side does by default: in single precision here, in half precision \
+    there. Each contender lives in a process of its own with the model loaded; they compute in turns, and \
     the medians of %d rounds are told, after an uncounted warm-up of at least one run and two \
     seconds. `prefill N` computes N tokens in one step, `decode 64` one by one, both from an \
     empty cache; sampling and text are left out on both sides.\

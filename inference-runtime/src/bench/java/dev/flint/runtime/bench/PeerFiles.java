@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 record PeerFiles(Path llama, Path ggml, Path ggmlBase) {
   static final String VERSION = "3.22.1";
   private static final String PACKAGE = "@node-llama-cpp/linux-x64@" + VERSION;
+  private static final String PLATFORM = "Linux-amd64";
 
   /** The libraries in {@code folder} or below it. */
   static PeerFiles below(Path folder) throws IOException {
@@ -46,6 +47,12 @@ record PeerFiles(Path llama, Path ggml, Path ggmlBase) {
 
   /** The libraries of the published package, fetched once into {@code cache}. */
   static PeerFiles published(Path cache) throws IOException, InterruptedException {
+    if (!(System.getProperty("os.name") + "-" + System.getProperty("os.arch")).equals(PLATFORM)) {
+      throw new IOException(
+          "the published libraries are for "
+              + PLATFORM
+              + "; name a folder with a build of llama.cpp with --peer DIR");
+    }
     Path folder = cache.resolve("peer-" + VERSION);
     if (!Files.isDirectory(folder.resolve("package"))) {
       Files.createDirectories(folder);

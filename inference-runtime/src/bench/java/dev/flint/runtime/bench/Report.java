@@ -63,7 +63,7 @@ final class Report implements Callable<Integer> {
 
   private static void tell(Outcome outcome) {
     tell(
-        "%s, %d threads: prefill 512 %.1f to %.1f, decode %.1f to %.1f tokens/s",
+        "%s, threads %d: prefill 512 %.1f to %.1f, decode %.1f to %.1f tokens/s",
         outcome.model().label(),
         outcome.threads(),
         outcome.auto().speed(Workload.PREFILL_512),
