@@ -33,12 +33,7 @@ public interface Backend {
    * @throws RuntimeFault BAD_REQUEST where it is unknown or unsupported
    */
   static Backend choose(String name) {
-    List<Backend> present =
-        ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(Backend::supported)
-            .sorted(Comparator.comparingInt(Backend::rank).reversed())
-            .toList();
+    List<Backend> present = present();
     return present.stream()
         .filter(backend -> name.equals(AUTO) || backend.name().equals(name))
         .findFirst()
@@ -49,5 +44,19 @@ public interface Backend {
                     .formatted(
                         name,
                         present.stream().map(Backend::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The best backend below a rank, for what a higher one leaves to others. */
+  static Backend below(int rank) {
+    return present().stream().filter(backend -> backend.rank() < rank).findFirst().orElseThrow();
+  }
+
+  /** What this machine can run, the fastest first. */
+  private static List<Backend> present() {
+    return ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(Backend::supported)
+        .sorted(Comparator.comparingInt(Backend::rank).reversed())
+        .toList();
   }
 }
