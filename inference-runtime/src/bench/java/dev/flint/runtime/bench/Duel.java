@@ -30,7 +30,7 @@ final class Duel {
     readThrough(model.file());
     try (Child auto = Child.own(model.file(), threads, "auto");
         Child theirs = Child.peer(model.file(), threads, peer)) {
-      if (auto.about().equals("vector")) {
+      if (auto.about().startsWith("vector:")) {
         List<Side> sides = measure(List.of(auto, theirs));
         return new Outcome(
             shape, mix, model, threads, sides.getFirst(), Optional.empty(), sides.getLast());

@@ -44,7 +44,7 @@ final class OwnProcess implements Contender {
 
   @Override
   public String about() {
-    return compute.backend().name();
+    return compute.backend().name() + ": " + compute.backend().reason();
   }
 
   public static void main(String[] args) throws IOException {

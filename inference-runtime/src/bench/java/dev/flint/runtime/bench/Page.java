@@ -32,12 +32,12 @@ final class Page {
     parts.add(machine());
     parts.add("## Speed, best backend");
     parts.add(
-        "Backend `%s`; tokens per second, Flint / llama.cpp, and in bold the ratio."
+        "Backend %s; tokens per second, Flint / llama.cpp, and in bold the ratio."
             .formatted(outcomes.getFirst().auto().about()));
     parts.add(speeds(false));
     parts.add("## Speed, plain Java");
     if (outcomes.getFirst().vector().isPresent()) {
-      parts.add("Backend `vector`.");
+      parts.add("Backend %s.".formatted(outcomes.getFirst().vector().orElseThrow().about()));
       parts.add(speeds(true));
     } else {
       parts.add("The best backend present was `vector` itself: the table above.");
