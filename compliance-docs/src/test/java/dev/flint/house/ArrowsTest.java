@@ -17,10 +17,12 @@ final class ArrowsTest {
   private static final Map<String, Set<String>> RUNTIME =
       Map.ofEntries(
           Map.entry("quant", Set.of()),
+          Map.entry("memory", Set.of()),
           Map.entry("kernel", Set.of("quant")),
           Map.entry("kernel.scalar", Set.of("kernel", "quant")),
           Map.entry("kernel.vector", Set.of("kernel", "quant")),
-          Map.entry("weights", Set.of("kernel", "quant")),
+          Map.entry("kernel.nativ", Set.of("kernel", "quant")),
+          Map.entry("weights", Set.of("kernel", "quant", "memory")),
           Map.entry("layer", Set.of("kernel")),
           Map.entry("model", Set.of("layer", "weights", "kernel")),
           Map.entry("text", Set.of("text.template")),

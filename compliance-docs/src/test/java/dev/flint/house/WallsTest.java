@@ -21,8 +21,10 @@ final class WallsTest {
   }
 
   @Test
-  void nothingLinksNativeCodeYet() {
+  void nativeCodeIsLinkedWhereMemoryAndKernelsAre() {
     noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.flint.runtime.memory", "dev.flint.runtime.kernel.nativ")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.Linker")

@@ -1,0 +1,2 @@
+/** Asks the operating system for memory. */
+package dev.flint.runtime.memory;
