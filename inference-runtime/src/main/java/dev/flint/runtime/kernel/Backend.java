@@ -24,6 +24,11 @@ public interface Backend {
   /** What was found and why it was chosen, for the log. */
   String reason();
 
+  /** How it wants quantised matrices to lie; it computes with either layout, to the same bits. */
+  default Layout layout() {
+    return Layout.BANDS;
+  }
+
   /** The kernels: stateless, for any number of threads. */
   Kernels kernels();
 

@@ -19,10 +19,6 @@ import java.lang.foreign.MemorySegment;
 public record Tensor(
     String name, Format format, int slices, int rows, int cols, Layout layout, MemorySegment data) {
 
-  /** Room for one block, kept so that looking up a token's row allocates nothing. */
-  private static final ThreadLocal<MemorySegment> BLOCK =
-      ThreadLocal.withInitial(() -> MemorySegment.ofArray(new byte[Quantized.MAX_BYTES]));
-
   public Tensor {
     if (slices < 1 || rows < 1 || cols < 1 || cols % format.blockLength() != 0) {
       throw new IllegalArgumentException(
@@ -61,11 +57,19 @@ public record Tensor(
 
   /** Decodes one row of the first slice to floats, {@code target[at .. at + cols)}. */
   public void decodeRow(int row, float[] target, int at) {
+    decodeRow(row, target, at, MemorySegment.ofArray(new byte[format.blockBytes()]));
+  }
+
+  /**
+   * The same without allocating.
+   *
+   * @param block room for one block
+   */
+  public void decodeRow(int row, float[] target, int at, MemorySegment block) {
     if (layout == Layout.ROWS) {
       format.decode(data, rowOffset(0, row), target, at, cols);
       return;
     }
-    MemorySegment block = BLOCK.get();
     for (int b = 0; b < cols / format.blockLength(); b++) {
       block(0, row, b, block);
       format.decode(block, 0, target, at + b * format.blockLength(), format.blockLength());

@@ -2,6 +2,7 @@ package dev.flint.runtime.kernel.scalar;
 
 import dev.flint.runtime.kernel.Backend;
 import dev.flint.runtime.kernel.Kernels;
+import dev.flint.runtime.kernel.Layout;
 
 /** Plain Java, everywhere. */
 public final class ScalarBackend implements Backend {
@@ -23,6 +24,11 @@ public final class ScalarBackend implements Backend {
   @Override
   public String reason() {
     return "plain loops, the oracle";
+  }
+
+  @Override
+  public Layout layout() {
+    return Layout.ROWS;
   }
 
   @Override
