@@ -61,6 +61,7 @@ final class Run implements Callable<Integer> {
         EngineOptions.defaults()
             .with(compute.threads(), compute.backend())
             .with(compute.cacheFormat())
+            .with(compute.placement())
             .alone();
     try (Engine engine = Engine.open(model, options)) {
       int[] ids =

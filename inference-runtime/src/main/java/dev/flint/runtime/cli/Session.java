@@ -30,9 +30,15 @@ final class Session implements AutoCloseable {
   Session(Path model, ComputeOptions options) {
     file = GgufFile.open(model);
     try {
-      decoder = Architecture.load(file, STEP);
       compute = Compute.of(options.backend(), options.threads());
     } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+    try {
+      decoder = Architecture.load(file, STEP, compute, options.placement());
+    } catch (RuntimeException e) {
+      compute.close();
       file.close();
       throw e;
     }

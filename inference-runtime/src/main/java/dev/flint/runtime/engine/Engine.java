@@ -46,10 +46,11 @@ public final class Engine implements AutoCloseable {
   private final int rows;
   private final Thread loop;
 
-  private Engine(GgufFile file, String label, EngineOptions options) {
+  private Engine(GgufFile file, Compute compute, String label, EngineOptions options) {
     this.file = file;
+    this.compute = compute;
     Metadata metadata = new Metadata(label, file.metadata());
-    decoder = Architecture.load(file, STEP);
+    decoder = Architecture.load(file, STEP, compute, options.placement());
     String template = metadata.stringOr("tokenizer.chat_template", Prompts.PLAIN_TEMPLATE);
     try {
       tokenizer = Tokenizer.of(file.metadata());
@@ -75,7 +76,6 @@ public final class Engine implements AutoCloseable {
             shape.vocabulary(),
             file.tensors().stream().mapToLong(TensorInfo::values).sum());
     cache = decoder.cache(pages, options.cacheFormat());
-    compute = Compute.of(options.backend(), options.threads());
     scheduler =
         new Scheduler(new PagePool(pages), options.maxSequences(), options.maxQueued(), STEP);
     rows = options.maxSequences(); // each wants the logits of one token at most
@@ -99,13 +99,18 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine open(FileChannel channel, String label, EngineOptions options) {
     GgufFile file = GgufFile.open(channel, label);
+    Compute compute = null;
     boolean opened = false;
     try {
-      Engine engine = new Engine(file, label, options);
+      compute = Compute.of(options.backend(), options.threads());
+      Engine engine = new Engine(file, compute, label, options);
       opened = true;
       return engine;
     } finally {
       if (!opened) {
+        if (compute != null) {
+          compute.close();
+        }
         file.close();
       }
     }

@@ -158,8 +158,7 @@ final class Scheduler {
   }
 
   private void dropCancelled() {
-    for (int i = running.size() - 1; i >= 0; i--) { // by number: this runs at every step
-      Sequence sequence = running.get(i);
+    for (Sequence sequence : List.copyOf(running)) {
       if (sequence.generation().cancelled()) {
         sequence.end(FinishReason.CANCELLED, null);
         remove(sequence);

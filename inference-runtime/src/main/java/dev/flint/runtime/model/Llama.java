@@ -13,6 +13,7 @@ import dev.flint.runtime.layer.Positions;
 import dev.flint.runtime.layer.Step;
 import dev.flint.runtime.layer.TransformerLayer;
 import dev.flint.runtime.layer.Workspace;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Llama implements Decoder {
   private final Shape shape;
   private final int width;
   private final Tensor embedding;
+  private final MemorySegment block; // of the embedding
   private final Tensor output;
   private final Norm norm;
   private final Positions positions;
@@ -46,13 +48,11 @@ final class Llama implements Decoder {
           "%d heads over %d key heads, key length %d, value length %d, %d rotated do not fit"
               .formatted(heads, kvHeads, headDim, valueDim, rotated));
     }
-    embedding = parts.weights().get("token_embd.weight");
-    int vocabulary = embedding.rows();
-    parts.matrix("token_embd.weight", 1, vocabulary, width);
-    output =
-        parts.weights().has("output.weight")
-            ? parts.matrix("output.weight", 1, vocabulary, width)
-            : embedding;
+    int vocabulary = parts.weights().get("token_embd.weight").rows();
+    boolean tied = !parts.weights().has("output.weight");
+    output = parts.multiplied((tied ? "token_embd" : "output") + ".weight", 1, vocabulary, width);
+    embedding = tied ? output : parts.matrix("token_embd.weight", 1, vocabulary, width);
+    block = MemorySegment.ofArray(new byte[embedding.format().blockBytes()]);
     float epsilon = (float) parts.metadata().decimal(parts.key("attention.layer_norm_rms_epsilon"));
     norm = parts.norm("output_norm", width, epsilon);
     positions = RotaryScaling.read(parts, rotated, false);
@@ -120,7 +120,7 @@ final class Llama implements Decoder {
       step = new Step(compute, batch, cache, work);
     }
     for (int i = 0; i < batch.count(); i++) {
-      embedding.decodeRow(batch.tokens[i], work.stream, i * width);
+      embedding.decodeRow(batch.tokens[i], work.stream, i * width, block);
     }
     positions.angles(batch, work.angles);
     for (int i = 0; i < layers.length; i++) {

@@ -45,12 +45,18 @@ record Parts(String architecture, Metadata metadata, Weights weights) {
   /** A stack of matrices with its optional scale and bias. */
   Projection projection(String name, int slices, int rows, int cols, boolean biasFirst) {
     return new Projection(
-        matrix(name + ".weight", slices, rows, cols),
+        multiplied(name + ".weight", slices, rows, cols),
         optionalVector(name + ".scale", slices),
         optionalVector(name + ".bias", rows),
         biasFirst);
   }
 
+  /** A stack of matrices that will be multiplied, laid as the backend wants it. */
+  Tensor multiplied(String name, int slices, int rows, int cols) {
+    return weights.multiplied(matrix(name, slices, rows, cols));
+  }
+
+  /** A tensor of that shape as it lies in the file. */
   Tensor matrix(String name, int slices, int rows, int cols) {
     Tensor tensor = weights.get(name);
     if (tensor.slices() != slices || tensor.rows() != rows || tensor.cols() != cols) {

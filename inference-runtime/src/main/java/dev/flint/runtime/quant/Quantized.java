@@ -39,9 +39,6 @@ public sealed interface Quantized extends Format
   /** Most values that a block of any format holds. */
   int MAX_BLOCK = 256;
 
-  /** Most bytes that a block of any format takes. */
-  int MAX_BYTES = 256;
-
   /** What the values of one block share: reused by its owner, written by {@link #unpackScales}. */
   final class Scales {
     /** One per group, small integers held as floats. */

@@ -11,9 +11,7 @@ import dev.flint.runtime.kernel.Exponential;
 public final class Sampler {
   private final SamplingSettings settings;
   private final int sequence;
-  private final Candidates candidates = new Candidates();
   private float[] weights = {};
-  private int[] kept = {};
 
   /** For sequence number {@code sequence} of a request. */
   public Sampler(SamplingSettings settings, int sequence) {
@@ -79,12 +77,11 @@ public final class Sampler {
   }
 
   private int drawFromTop(int count, double draw) {
+    Candidates candidates =
+        new Candidates(weights, count, Math.max(settings.minP(), Float.MIN_VALUE));
     int most = settings.topK() > 0 ? Math.min(settings.topK(), count) : count;
     double all = settings.topP() < 1 ? sumOfTop(count, most) : 0;
-    candidates.fill(weights, count, Math.max(settings.minP(), Float.MIN_VALUE));
-    if (kept.length < most) {
-      kept = new int[most];
-    }
+    int[] kept = new int[most];
     int size = 0;
     double total = 0;
     while (size < most && !candidates.isEmpty()) {
@@ -113,7 +110,7 @@ public final class Sampler {
       }
       return sum;
     }
-    candidates.fill(weights, count, 0);
+    Candidates candidates = new Candidates(weights, count, 0);
     for (int i = 0; i < most; i++) {
       sum += weights[candidates.take()];
     }

@@ -2,6 +2,8 @@ package dev.flint.runtime.weights;
 
 import dev.flint.runtime.RuntimeFault;
 import dev.flint.runtime.RuntimeFault.Code;
+import dev.flint.runtime.kernel.Layout;
+import dev.flint.runtime.memory.Region;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A model file in GGUF, version 2 or 3, little-endian, mapped into memory. Opening it checks every
@@ -34,6 +37,7 @@ public final class GgufFile implements AutoCloseable {
   private final MemorySegment data;
   private final Header header;
   private final String label;
+  private final List<Region> regions = new CopyOnWriteArrayList<>();
 
   private GgufFile(Arena arena, MemorySegment data, Header header, String label) {
     this.arena = arena;
@@ -109,9 +113,34 @@ public final class GgufFile implements AutoCloseable {
     return header.tensors();
   }
 
-  /** The tensors by name, ready to multiply; they live until this file is closed. */
+  /** The tensors by name, as they lie in the file; they live until this file is closed. */
   public Weights weights() {
-    return new Weights(label, data, header.tensors());
+    return new Weights(label, data, header.tensors(), Placement.MAPPED, null);
+  }
+
+  /**
+   * The same, with matrices that are multiplied laid anew: see {@link Weights#multiplied}.
+   *
+   * @param wanted layout, of the backend that will multiply
+   */
+  public Weights weights(Placement placement, Layout wanted) {
+    Weaving weaving =
+        switch (placement.layout(wanted)) {
+          case ROWS -> null;
+          case BANDS -> new Weaving(region(placement.hugePages()));
+        };
+    return new Weights(label, data, header.tensors(), placement, weaving);
+  }
+
+  /** Room for every tensor in bands: address space, which becomes memory when it is written. */
+  private Region region(boolean hugePages) {
+    long most = 0;
+    for (TensorInfo tensor : header.tensors()) {
+      most += Weaving.bytes(tensor);
+    }
+    Region region = Region.of(most, hugePages);
+    regions.add(region);
+    return region;
   }
 
   /**
@@ -136,6 +165,7 @@ public final class GgufFile implements AutoCloseable {
 
   @Override
   public void close() {
+    regions.forEach(Region::close);
     if (arena.scope().isAlive()) {
       arena.close();
     }

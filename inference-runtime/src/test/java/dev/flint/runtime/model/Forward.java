@@ -4,15 +4,20 @@ import dev.flint.runtime.kernel.Compute;
 import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.layer.Batch;
 import dev.flint.runtime.weights.GgufFile;
+import dev.flint.runtime.weights.Placement;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** Runs one sequence through a model file, in steps of a given size. */
-record Forward(String backend, int threads, int step) {
+record Forward(String backend, int threads, int step, Placement placement) {
+  Forward(String backend, int threads, int step) {
+    this(backend, threads, step, Placement.DEFAULT);
+  }
+
   float[] logits(Path model, int[] ids) {
     try (GgufFile file = GgufFile.open(model);
         Compute compute = Compute.of(backend, threads)) {
-      Decoder decoder = Architecture.load(file, step);
+      Decoder decoder = Architecture.load(file, step, compute, placement);
       int vocabulary = decoder.shape().vocabulary();
       int pages = (ids.length + KeyValues.PAGE - 1) / KeyValues.PAGE;
       // Backwards, so that no test passes because a page's number is its place.

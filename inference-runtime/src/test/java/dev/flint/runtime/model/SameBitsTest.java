@@ -3,6 +3,7 @@ package dev.flint.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flint.runtime.Parity;
+import dev.flint.runtime.weights.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,9 @@ final class SameBitsTest {
     int[] ids = LogitsFile.read(parity.resolve(name + ".logits")).ids();
     Path model = parity.resolve(name.replace(".exact", "") + ".gguf");
     float[] expected = new Forward("scalar", 1, 64).logits(model, ids);
+    assertThat(new Forward("vector", 2, 64, Placement.MAPPED).logits(model, ids))
+        .as("as in the file")
+        .isEqualTo(expected);
     for (String backend : new String[] {"scalar", "vector"}) {
       for (int threads = 1; threads <= 3; threads += 2) {
         for (int step : new int[] {1, 5, 64}) {

@@ -1,0 +1,25 @@
+package dev.flint.runtime.weights;
+
+import dev.flint.runtime.kernel.Layout;
+
+/**
+ * How weights are kept in memory.
+ *
+ * @param relay whether quantised matrices are laid anew at load, as the backend wants them; without
+ *     it they are used as they lie in the mapped file
+ * @param hugePages whether memory for weights laid anew comes in huge pages where it can
+ * @param lock whether weights are kept from being swapped out or dropped; where that is refused,
+ *     loading fails
+ */
+public record Placement(boolean relay, boolean hugePages, boolean lock) {
+  /** Laid anew, in huge pages, not locked. */
+  public static final Placement DEFAULT = new Placement(true, true, false);
+
+  /** As in the file. */
+  public static final Placement MAPPED = new Placement(false, false, false);
+
+  /** The layout for a backend. */
+  public Layout layout(Layout wanted) {
+    return relay ? wanted : Layout.ROWS;
+  }
+}
