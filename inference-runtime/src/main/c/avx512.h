@@ -53,4 +53,7 @@ FLAT vi dot_end(int width, vi s) {
   (void)width;
   return s;
 }
-enum { SIX_BITS_OVERFLOW = 0, BYTES_ARE_SIGNED = 0 };
+FLAT vi vi_even(vi a) { return a; }
+FLAT vi vi_odd(vi a) { return a; }
+FLAT vi dot_wide(vi s, vi w, vi x) { return dot_next(BYTES, s, w, x); }
+enum { SIX_BITS_OVERFLOW = 0, BYTES_ARE_SIGNED = 0, BYTES_WIDEN = 0 };
