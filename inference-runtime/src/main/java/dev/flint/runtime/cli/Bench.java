@@ -107,6 +107,7 @@ final class Bench implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("model", model.toString());
       object.put("backend", session.backend());
+      object.put("computing", session.computing());
       object.put("threads", session.threads());
       object.put("prefill_tokens", result.prompt);
       object.put("prefill_tps", result.prefills);
@@ -119,6 +120,7 @@ final class Bench implements Callable<Integer> {
     }
     out.printf("model    %s%n", model);
     out.printf("backend  %s, %d threads%n", session.backend(), session.threads());
+    out.printf("kernels  %s%n", session.computing());
     out.printf(Locale.ROOT, "load     %.0f ms%n", result.loadMillis);
     out.printf(Locale.ROOT, "memory   %,d bytes at most%n", result.peakBytes);
     row(out, "prefill", result.prompt, result.prefills);

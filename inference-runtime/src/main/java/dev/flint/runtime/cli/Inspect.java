@@ -65,6 +65,7 @@ final class Inspect implements Callable<Integer> {
     object.put("alignment", report.alignment());
     object.put("parameters", report.parameters());
     object.put("weights_bytes", report.weightsBytes());
+    object.put("relay_bytes", report.relayBytes());
     object.put("kv_bytes_per_token", report.cacheBytesPerToken());
     object.put("context_length", report.context());
     object.put("metadata", report.metadata());

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param alignment of tensor data, in bytes
  * @param parameters values in all tensors
  * @param weightsBytes of all tensors
+ * @param relayBytes of matrices that most backends lay anew when they load the model
  * @param cacheBytesPerToken keys and values of one token in all layers, in F32; 0 where the file
  *     does not say what is needed to know
  * @param context the longest sequence the model was made for, in tokens; 0 where it does not say
@@ -30,6 +31,7 @@ record ModelReport(
     long alignment,
     long parameters,
     long weightsBytes,
+    long relayBytes,
     long cacheBytesPerToken,
     int context,
     Map<String, Object> metadata,
@@ -49,10 +51,20 @@ record ModelReport(
         file.alignment(),
         parameters,
         bytes,
+        relayBytes(file.tensors()),
         CacheSize.bytesPerToken(metadata, architecture, file.tensors()),
         context,
         file.metadata(),
         file.tensors());
+  }
+
+  /** An embedding is read row by row and stays as it lies, unless it is the output as well. */
+  private static long relayBytes(List<TensorInfo> tensors) {
+    boolean untied = tensors.stream().anyMatch(tensor -> tensor.name().equals("output.weight"));
+    return tensors.stream()
+        .filter(tensor -> !untied || !tensor.name().equals("token_embd.weight"))
+        .mapToLong(TensorInfo::bytesInBands)
+        .sum();
   }
 
   /** Bytes of weights and of the cache for a sequence of full length, at most 2^63 - 1. */

@@ -28,6 +28,12 @@ final class ReportText {
         "parameters", grouped(report.parameters()) + " in " + report.tensors().size() + " tensors");
     fact("types", types(report));
     fact("weights", size(report.weightsBytes()));
+    if (report.relayBytes() > 0) {
+      fact(
+          "loading",
+          size(report.relayBytes())
+              + " laid anew in bands, the file's pages given back (--no-relay does without)");
+    }
     if (report.cacheBytesPerToken() > 0) {
       fact("cache", size(1000 * report.cacheBytesPerToken()) + " per 1,000 tokens (F32)");
     }

@@ -11,6 +11,7 @@ import dev.flint.runtime.engine.Outcome;
 import dev.flint.runtime.sampling.SamplingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,6 +63,7 @@ final class Run implements Callable<Integer> {
             .with(compute.threads(), compute.backend())
             .with(compute.cacheFormat())
             .with(compute.placement())
+            .with(Duration.ZERO) // the first answer is the only one
             .alone();
     try (Engine engine = Engine.open(model, options)) {
       int[] ids =

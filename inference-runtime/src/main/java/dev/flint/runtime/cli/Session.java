@@ -9,6 +9,7 @@ import dev.flint.runtime.layer.Batch;
 import dev.flint.runtime.model.Architecture;
 import dev.flint.runtime.model.Decoder;
 import dev.flint.runtime.weights.GgufFile;
+import dev.flint.runtime.weights.Placement;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
@@ -22,12 +23,14 @@ final class Session implements AutoCloseable {
   private final Decoder decoder;
   private final Batch batch = new Batch(STEP);
   private final CacheFormat format;
+  private final Placement placement;
   private float[] logits;
   private int[] pages = {};
   private KeyValues cache;
   private int position;
 
   Session(Path model, ComputeOptions options) {
+    placement = options.placement();
     file = GgufFile.open(model);
     try {
       compute = Compute.of(options.backend(), options.threads());
@@ -36,7 +39,7 @@ final class Session implements AutoCloseable {
       throw e;
     }
     try {
-      decoder = Architecture.load(file, STEP, compute, options.placement());
+      decoder = Architecture.load(file, STEP, compute, placement);
     } catch (RuntimeException e) {
       compute.close();
       file.close();
@@ -84,6 +87,11 @@ final class Session implements AutoCloseable {
 
   String backend() {
     return compute.backend().name();
+  }
+
+  /** Why that backend, and how weights lie. */
+  String computing() {
+    return compute.backend().reason() + "; " + placement.describe(compute.backend().layout());
   }
 
   int threads() {

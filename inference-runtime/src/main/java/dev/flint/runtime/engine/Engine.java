@@ -10,6 +10,7 @@ import dev.flint.runtime.model.Decoder;
 import dev.flint.runtime.text.Tokenizer;
 import dev.flint.runtime.weights.GgufFile;
 import dev.flint.runtime.weights.Metadata;
+import dev.flint.runtime.weights.Placement;
 import dev.flint.runtime.weights.TensorInfo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
   private final Scheduler scheduler;
   private final ModelFacts facts;
   private final String templateDigest;
+  private final Placement placement;
   private final int context;
   private final int rows;
   private final Thread loop;
@@ -78,6 +80,8 @@ public final class Engine implements AutoCloseable {
     cache = decoder.cache(pages, options.cacheFormat());
     scheduler =
         new Scheduler(new PagePool(pages), options.maxSequences(), options.maxQueued(), STEP);
+    placement = options.placement();
+    Warmup.run(decoder, compute, options.cacheFormat(), STEP, options.warmup());
     rows = options.maxSequences(); // each wants the logits of one token at most
     loop = Thread.ofPlatform().name("flint-engine").daemon().start(this::run);
   }
@@ -93,7 +97,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Opens the model behind a channel, which stays the caller's and may be closed afterwards: what
-   * was verified through it is what is served.
+   * was verified through it is what is served. Warms up before it returns.
    *
    * @param label what errors call the file
    */
@@ -212,6 +216,13 @@ public final class Engine implements AutoCloseable {
   /** Why that backend was chosen. */
   public String backendReason() {
     return compute.backend().reason();
+  }
+
+  /** How it computes, in one line for a log: backend and why, threads, how weights lie. */
+  public String computing() {
+    return "%s (%s), %d threads, %s"
+        .formatted(
+            backend(), backendReason(), threads(), placement.describe(compute.backend().layout()));
   }
 
   /** Threads that compute. */

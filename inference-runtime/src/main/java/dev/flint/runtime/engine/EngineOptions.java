@@ -45,9 +45,10 @@ public record EngineOptions(
         Duration.ZERO);
   }
 
-  /** Every processor, the best backend, eight answers at once, sixty-four waiting, no warm-up. */
+  /** Every processor, the best backend, eight answers at once, sixty-four waiting, warmed up. */
   public static EngineOptions defaults() {
-    return new EngineOptions(Runtime.getRuntime().availableProcessors(), Backend.AUTO, 8, 64, 0);
+    return new EngineOptions(Runtime.getRuntime().availableProcessors(), Backend.AUTO, 8, 64, 0)
+        .with(WARMUP);
   }
 
   /** The same with other threads and backend. */

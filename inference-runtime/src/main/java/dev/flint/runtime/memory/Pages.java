@@ -54,6 +54,16 @@ public final class Pages {
     }
   }
 
+  /** Whether the operating system gives huge pages to those who ask. */
+  public static boolean huge() {
+    try {
+      String modes = Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"));
+      return LibC.found() != null && !modes.contains("[never]");
+    } catch (IOException | RuntimeException e) {
+      return false; // no such file on other systems
+    }
+  }
+
   private static void advise(MemorySegment segment, int advice) {
     LibC calls = LibC.found();
     if (calls != null && segment.isNative() && segment.byteSize() > 0) {

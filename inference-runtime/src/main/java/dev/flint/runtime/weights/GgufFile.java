@@ -136,7 +136,7 @@ public final class GgufFile implements AutoCloseable {
   private Region region(boolean hugePages) {
     long most = 0;
     for (TensorInfo tensor : header.tensors()) {
-      most += Weaving.bytes(tensor);
+      most += tensor.bytesInBands() + Weaving.SPACE;
     }
     Region region = Region.of(most, hugePages);
     regions.add(region);

@@ -1,6 +1,7 @@
 package dev.flint.runtime.weights;
 
 import dev.flint.runtime.kernel.Layout;
+import dev.flint.runtime.memory.Pages;
 
 /**
  * How weights are kept in memory.
@@ -21,5 +22,15 @@ public record Placement(boolean relay, boolean hugePages, boolean lock) {
   /** The layout for a backend. */
   public Layout layout(Layout wanted) {
     return relay ? wanted : Layout.ROWS;
+  }
+
+  /** What becomes of the weights for a backend that wants this layout, in words for a log. */
+  public String describe(Layout wanted) {
+    String laid =
+        switch (layout(wanted)) {
+          case ROWS -> "weights as in the file";
+          case BANDS -> "weights in bands" + (hugePages && Pages.huge() ? " on huge pages" : "");
+        };
+    return lock ? laid + ", locked" : laid;
   }
 }

@@ -1,5 +1,7 @@
 package dev.flint.runtime.weights;
 
+import dev.flint.runtime.kernel.Bands;
+import dev.flint.runtime.quant.Quantized;
 import java.util.List;
 
 /**
@@ -27,5 +29,14 @@ public record TensorInfo(String name, TensorType type, List<Long> shape, long of
   /** Length of dimension {@code axis}; those that the file does not give are 1. */
   public long extent(int axis) {
     return axis < shape.size() ? shape.get(axis) : 1;
+  }
+
+  /** Bytes it takes when it is laid anew in bands; 0 where it always stays as it lies. */
+  public long bytesInBands() {
+    if (extent(1) < Bands.ROWS || !(type.format().orElse(null) instanceof Quantized format)) {
+      return 0;
+    }
+    long rows = Math.ceilDiv(extent(1), Bands.ROWS) * Bands.ROWS;
+    return rows * extent(2) * extent(3) * format.bytes(extent(0));
   }
 }

@@ -24,7 +24,7 @@ final class Weaving implements Workers.Work {
   private static final int AHEAD = 16;
 
   /** Between tensors, at most. */
-  private static final long SPACE = 64;
+  static final long SPACE = 64;
 
   private record Job(Tensor rows, Tensor bands, int firstPiece, int bandsPerPiece) {
     int pieces() {
@@ -46,18 +46,6 @@ final class Weaving implements Workers.Work {
    */
   Weaving(Region region) {
     this.region = region;
-  }
-
-  /** Most bytes of a tensor laid anew, the space behind it included. */
-  static long bytes(TensorInfo tensor) {
-    if (!(tensor.type().format().orElse(null) instanceof Quantized format)) {
-      return 0;
-    }
-    if (tensor.extent(1) < Bands.ROWS) {
-      return 0;
-    }
-    long rows = Math.ceilDiv(tensor.extent(1), Bands.ROWS) * Bands.ROWS;
-    return rows * tensor.extent(2) * tensor.extent(3) * format.bytes(tensor.extent(0)) + SPACE;
   }
 
   /** Whether a matrix can be laid in bands without wasting memory on rows that are not there. */

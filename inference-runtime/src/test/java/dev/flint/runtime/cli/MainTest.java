@@ -48,7 +48,8 @@ final class MainTest {
     assertThat(out.toString().strip())
         .doesNotContain("\n")
         .startsWith("{\"file\":\"" + model + "\",\"version\":3,\"architecture\":\"llama\",")
-        .contains("\"parameters\":800,\"weights_bytes\":2100,\"kv_bytes_per_token\":256,")
+        .contains(
+            "\"parameters\":800,\"weights_bytes\":2100,\"relay_bytes\":0,\"kv_bytes_per_token\":256,")
         .contains("\"general.name\":\"small \u00e9\ud83d\ude00\"")
         .contains("\"tokenizer.ggml.tokens\":[\"a\",\"b\",\"\u2581c\"]")
         .contains("{\"name\":\"token_embd.weight\",\"type\":\"F32\",\"shape\":[64,3],\"offset\":")
