@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -133,32 +134,75 @@ public final class Registry {
    * signature and every byte are checked through that one channel, each time.
    */
   public Opening open(ModelVersion asked) {
+    return admit(asked, Opening.Refused::new, Registry::verified);
+  }
+
+  /**
+   * Opens a version to serve it, and makes of its file what is to serve while its bytes are still
+   * being digested. State, size and signature are checked before; nothing is handed out before the
+   * digest is the registered one, and where it is not, what was made is closed.
+   *
+   * @param work reads through the channel that is digested, and may keep a mapping of it, but not
+   *     the channel; what it throws is thrown on, unless the bytes turn out to be others
+   */
+  public <T extends AutoCloseable> Prepared<T> prepare(
+      ModelVersion asked, Function<FileChannel, T> work) {
+    return admit(
+        asked,
+        Prepared.Refused::new,
+        (version, channel) -> {
+          try {
+            return sizeVerdict(version, channel)
+                .<Prepared<T>>map(Prepared.Refused::new)
+                .orElseGet(() ->
+                    new Preparation<>(work)
+                        .run(version, channel, () -> digestVerdict(version, channel)));
+          } finally {
+            close(channel);
+          }
+        });
+  }
+
+  /** What costs little, the state, the file and its signature; then {@code next} has the file. */
+  private <R> R admit(
+      ModelVersion asked,
+      Function<Verdict, R> refused,
+      BiFunction<ModelVersion, FileChannel, R> next) {
     Optional<ModelVersion> known = ledger.find(asked.id());
     if (known.isEmpty()) {
-      return new Opening.Refused(new Verdict.Unknown(asked.id().toString()));
+      return refused.apply(new Verdict.Unknown(asked.id().toString()));
     }
     ModelVersion version = known.get();
     if (!(version.state() instanceof State.Approved)) {
-      return new Opening.Refused(new Verdict.NotApproved(version.state().label()));
+      return refused.apply(new Verdict.NotApproved(version.state().label()));
     }
     try {
       Optional<FileChannel> channel = store.read(version.digest());
-      return channel.isEmpty()
-          ? new Opening.Refused(missing(version))
-          : verified(version, channel.get());
+      if (channel.isEmpty()) {
+        return refused.apply(missing(version));
+      }
+      boolean handedOn = false;
+      try {
+        Verdict verdict = signatureVerdict(version);
+        if (!(verdict instanceof Verdict.Trusted)) {
+          return refused.apply(verdict);
+        }
+        handedOn = true;
+      } finally {
+        if (!handedOn) {
+          close(channel.get());
+        }
+      }
+      return next.apply(version, channel.get());
     } catch (RegistryException e) {
-      return new Opening.Refused(new Verdict.Unreadable(message(e)));
+      return refused.apply(new Verdict.Unreadable(message(e)));
     }
   }
 
-  private Opening verified(ModelVersion version, FileChannel channel) {
+  /** Closes the channel unless it is handed out. */
+  private static Opening verified(ModelVersion version, FileChannel channel) {
     boolean handedOut = false;
     try {
-      // The signature first: it costs milliseconds, the digest a second for each gigabyte or two.
-      Verdict verdict = signatureVerdict(version);
-      if (!(verdict instanceof Verdict.Trusted)) {
-        return new Opening.Refused(verdict);
-      }
       Optional<Verdict> changed = digestVerdict(version, channel);
       if (changed.isPresent()) {
         return new Opening.Refused(changed.get());
@@ -181,17 +225,32 @@ public final class Registry {
 
   /** Empty where the channel holds exactly the registered bytes. */
   private static Optional<Verdict> digestVerdict(ModelVersion version, FileChannel channel) {
+    Optional<Verdict> size = sizeVerdict(version, channel);
+    if (size.isPresent()) {
+      return size;
+    }
     try {
-      if (channel.size() != version.size()) {
-        return Optional.of(new Verdict.SizeMismatch(version.size(), channel.size()));
-      }
       Blob actual = Digester.digest(channel);
       return actual.digest().equals(version.digest())
           ? Optional.empty()
           : Optional.of(new Verdict.DigestMismatch(version.digest(), actual.digest()));
     } catch (IOException e) {
-      return Optional.of(new Verdict.Unreadable(String.valueOf(e.getMessage()) + "."));
+      return Optional.of(unreadable(e));
     }
+  }
+
+  private static Optional<Verdict> sizeVerdict(ModelVersion version, FileChannel channel) {
+    try {
+      return channel.size() == version.size()
+          ? Optional.empty()
+          : Optional.of(new Verdict.SizeMismatch(version.size(), channel.size()));
+    } catch (IOException e) {
+      return Optional.of(unreadable(e));
+    }
+  }
+
+  private static Verdict unreadable(IOException e) {
+    return new Verdict.Unreadable(String.valueOf(e.getMessage()) + ".");
   }
 
   private Optional<Verdict> read(

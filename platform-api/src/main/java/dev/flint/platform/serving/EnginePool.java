@@ -5,9 +5,8 @@ import dev.flint.platform.trail.ServedModel;
 import dev.flint.platform.trail.Trail;
 import dev.flint.registry.ModelVersion;
 import dev.flint.registry.ModelVersionId;
-import dev.flint.registry.Opening;
+import dev.flint.registry.Prepared;
 import dev.flint.registry.Registry;
-import dev.flint.registry.VerifiedModel;
 import dev.flint.registry.lifecycle.State;
 import dev.flint.registry.trust.Verdict;
 import dev.flint.runtime.RuntimeFault;
@@ -93,7 +92,8 @@ public final class EnginePool implements AutoCloseable {
                 LOG.warn("The file of the model {} was touched: verifying it again", known.name());
                 retire(known);
               }
-              return new Loading(version.name(), stamp, new FutureTask<>(() -> load(version)));
+              return new Loading(
+                  version.name(), stamp, new FutureTask<>(() -> load(version, stamp)));
             });
     loading.result().run(); // the first caller loads, the others wait below
     try {
@@ -109,22 +109,36 @@ public final class EnginePool implements AutoCloseable {
     }
   }
 
-  private Serving load(ModelVersion version) {
-    return switch (registry.open(version)) {
-      case Opening.Opened(VerifiedModel model) -> open(model);
-      case Opening.Refused(Verdict verdict) ->
+  /** The registry digests the file meanwhile, and gives the engine out only with its verdict. */
+  private Serving load(ModelVersion version, Stamp before) {
+    Prepared<Engine> prepared;
+    try {
+      prepared =
+          registry.prepare(
+              version, channel -> Engine.open(channel, version.name(), settings.options()));
+    } catch (RuntimeFault unusable) {
+      return refused(version, unusable.code().name(), String.valueOf(unusable.getMessage()));
+    }
+    return switch (prepared) {
+      case Prepared.Ready<Engine>(Engine engine, ModelVersion verified) ->
+          untouched(engine, verified, before);
+      case Prepared.Refused<Engine>(Verdict verdict) ->
           refused(version, verdict.getClass().getSimpleName(), verdict.sentence());
     };
   }
 
-  private Serving open(VerifiedModel verified) {
-    ModelVersion version = verified.version();
-    Engine engine;
-    try (verified) {
-      engine = Engine.open(verified.channel(), version.name(), settings.options());
-    } catch (RuntimeFault unusable) {
-      return refused(version, unusable.code().name(), String.valueOf(unusable.getMessage()));
+  /**
+   * Weights are copied while the file is digested: who wrote to it meanwhile may have fooled us.
+   */
+  private Serving untouched(Engine engine, ModelVersion version, Stamp before) {
+    if (Stamp.of(fileOf.apply(version.digest())).equals(before)) {
+      return ready(engine, version);
     }
+    engine.close();
+    return refused(version, "Touched", "The model file was written to while it was loaded.");
+  }
+
+  private Serving ready(Engine engine, ModelVersion version) {
     ServedModel facts =
         new ServedModel(
             version.name(),
@@ -140,7 +154,11 @@ public final class EnginePool implements AutoCloseable {
       engine.close();
       throw unrecorded;
     }
-    LOG.info("The model {} is verified and loaded ({})", version.name(), version.digest());
+    LOG.info(
+        "The model {} is verified and loaded ({}): {}",
+        version.name(),
+        version.digest(),
+        engine.computing());
     return new Serving.Ready(engine, facts);
   }
 

@@ -27,13 +27,14 @@ record ServeOptions(
         --host ADDRESS     listen on this address (default 127.0.0.1; others can reach any other)
         --data DIR         keep everything here (default ${XDG_DATA_HOME:-~/.local/share}/flint)
         --threads N        computing threads (default: one for each core)
-        --backend NAME     kernels: auto, scalar or vector (default auto)
+        --backend NAME     kernels: auto, scalar, vector or native (default auto)
+        --no-relay         use weights as they lie in the file (default: laid anew for speed)
         --NAME=VALUE       any setting whose name has a dot, such as --flint.database.url=...
 
       The first start prints an address and three keys, once. Ctrl-C finishes running answers.
       """;
 
-  private static final Set<String> BACKENDS = Set.of("auto", "scalar", "vector");
+  private static final Set<String> BACKENDS = Set.of("auto", "scalar", "vector", "native");
 
   ServeOptions {
     settings = List.copyOf(settings);
@@ -63,6 +64,7 @@ record ServeOptions(
         case "--threads" ->
             settings.add("--flint.engine.threads=" + number(option, value(option, rest), 1024));
         case "--backend" -> settings.add("--flint.engine.backend=" + backend(value(option, rest)));
+        case "--no-relay" -> settings.add("--flint.engine.relay=false");
         default -> settings.add(setting(option));
       }
     }
@@ -140,7 +142,7 @@ record ServeOptions(
 
   private static String backend(String name) {
     if (!BACKENDS.contains(name)) {
-      throw bad("--backend is auto, scalar or vector, not '" + name + "'");
+      throw bad("--backend is auto, scalar, vector or native, not '" + name + "'");
     }
     return name;
   }

@@ -22,12 +22,19 @@ final class ServeOptionsTest {
     ServeOptions options =
         ServeOptions.parse(
             List.of(
-                "--port=9000", "--data", "/d", "--threads", "2", "--flint.database.url=jdbc:x"));
+                "--port=9000",
+                "--data",
+                "/d",
+                "--threads",
+                "2",
+                "--no-relay",
+                "--flint.database.url=jdbc:x"));
     assertThat(options.toSettings())
         .contains(
             "--server.port=9000",
             "--flint.data=/d",
             "--flint.engine.threads=2",
+            "--flint.engine.relay=false",
             "--flint.database.url=jdbc:x",
             "--server.address=127.0.0.1");
   }
@@ -39,7 +46,7 @@ final class ServeOptionsTest {
         "--port 0          | --port takes a number from 1 to 65535, not '0'",
         "--port            | --port needs a value",
         "--threads many    | --threads takes a number",
-        "--backend gpu     | auto, scalar or vector, not 'gpu'",
+        "--backend gpu     | auto, scalar, vector or native, not 'gpu'",
         "--model /no/where | there is no model file /no/where",
         "--prot 1          | unknown option '--prot'",
         "serve             | unknown option 'serve'",
