@@ -37,6 +37,22 @@ FLAT vi vi_or(vi a, vi b) { return _mm256_or_si256(a, b); }
 FLAT vi vi_shl(vi a, int n) { return _mm256_slli_epi32(a, n); }
 FLAT vi vi_shr(vi a, int n) { return _mm256_srli_epi32(a, n); }
 FLAT vi vi_sar(vi a, int n) { return _mm256_srai_epi32(a, n); }
+FLAT vi vi_max(vi a, vi b) { return _mm256_max_epi32(a, b); }
+FLAT vi vi_rounded(vf a) { return _mm256_cvtps_epi32(a); }
+FLAT int32_t vi_largest(vi a) {
+  __m128i m = _mm_max_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  m = _mm_max_epi32(m, _mm_shuffle_epi32(m, 0x4e));
+  return _mm_cvtsi128_si32(_mm_max_epi32(m, _mm_shuffle_epi32(m, 0xb1)));
+}
+FLAT int32_t vi_sum(vi a) {
+  __m128i m = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  m = _mm_add_epi32(m, _mm_shuffle_epi32(m, 0x4e));
+  return _mm_cvtsi128_si32(_mm_add_epi32(m, _mm_shuffle_epi32(m, 0xb1)));
+}
+FLAT void vi_store_bytes(int8_t *p, vi a) {
+  __m128i m = _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  _mm_storel_epi64((__m128i *)p, _mm_packs_epi16(m, m));
+}
 FLAT vf vf_of_bfloats(const void *p) {
   return vf_bits(vi_shl(_mm256_cvtepu16_epi32(_mm_loadu_si128(p)), 16));
 }

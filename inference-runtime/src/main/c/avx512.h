@@ -37,6 +37,13 @@ FLAT vi vi_or(vi a, vi b) { return _mm512_or_si512(a, b); }
 FLAT vi vi_shl(vi a, int n) { return _mm512_slli_epi32(a, n); }
 FLAT vi vi_shr(vi a, int n) { return _mm512_srli_epi32(a, n); }
 FLAT vi vi_sar(vi a, int n) { return _mm512_srai_epi32(a, n); }
+FLAT vi vi_max(vi a, vi b) { return _mm512_max_epi32(a, b); }
+FLAT vi vi_rounded(vf a) { return _mm512_cvtps_epi32(a); }
+FLAT int32_t vi_largest(vi a) { return _mm512_reduce_max_epi32(a); }
+FLAT int32_t vi_sum(vi a) { return _mm512_reduce_add_epi32(a); }
+FLAT void vi_store_bytes(int8_t *p, vi a) {
+  _mm_storeu_si128((__m128i *)p, _mm512_cvtepi32_epi8(a));
+}
 FLAT vf vf_of_bfloats(const void *p) {
   return vf_bits(vi_shl(_mm512_cvtepu16_epi32(_mm256_loadu_si256(p)), 16));
 }

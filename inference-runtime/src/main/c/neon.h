@@ -42,6 +42,15 @@ FLAT vi vi_shr(vi a, int n) {
   return vreinterpretq_s32_u32(vshlq_u32(vreinterpretq_u32_s32(a), vdupq_n_s32(-n)));
 }
 FLAT vi vi_sar(vi a, int n) { return vshlq_s32(a, vdupq_n_s32(-n)); }
+FLAT vi vi_max(vi a, vi b) { return vmaxq_s32(a, b); }
+FLAT vi vi_rounded(vf a) { return vcvtnq_s32_f32(a); }
+FLAT int32_t vi_largest(vi a) { return vmaxvq_s32(a); }
+FLAT int32_t vi_sum(vi a) { return vaddvq_s32(a); }
+FLAT void vi_store_bytes(int8_t *p, vi a) {
+  int16x4_t m = vmovn_s32(a);
+  int8x8_t bytes = vmovn_s16(vcombine_s16(m, m));
+  vst1_lane_s32((int32_t *)p, vreinterpret_s32_s8(bytes), 0);
+}
 FLAT vf vf_of_bfloats(const void *p) {
   return vreinterpretq_f32_u32(vshll_n_u16(vreinterpret_u16_u8(vld1_u8(p)), 16));
 }

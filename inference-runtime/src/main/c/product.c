@@ -137,6 +137,14 @@ static void multiply_panels(
       x.q = wide[0];
       x.stride = sizeof wide[0];
     }
+    for (int next = c + count; next < c + 2 * count && next < n; next++) {
+      const inputs ahead = inputs_at(k->f, a, column + next, at);
+      for (int line = 0; line < CHUNK; line += LINE) {
+        __builtin_prefetch(ahead.q + line);
+      }
+      __builtin_prefetch(ahead.scales);
+      __builtin_prefetch(ahead.sums);
+    }
     for (int i = 0; i < bands; i++) {
       multiply(&panels[i], x, blocks, sums[i] + c * ROWS);
     }

@@ -1,4 +1,4 @@
-// Activations to signed bytes in groups of sixteen; plain loops that compilers make vectors of.
+// Activations to signed bytes in groups of sixteen; a processor rounds half to even.
 #include "lanes.h"
 
 enum { GROUP = 16 };
@@ -6,17 +6,18 @@ enum { GROUP = 16 };
 EXPORTED void NAMED(flint_quantize)(
     const float *x, int8_t *q, float *scales, int32_t *sums, float *offsets16, float *offsets32,
     int64_t from_value, int64_t to_value) {
-  const float tiny = 0x1p-100f, round = 0x1.8p23f;
+  const float tiny = 0x1p-100f;
   for (int64_t g = from_value / GROUP; g < to_value / GROUP; g++) {
     const float *from = x + g * GROUP;
     int8_t *to = q + g * GROUP;
     // Magnitudes order as their bits do, infinity and what is not a number last.
-    uint32_t bits[GROUP], largest = 0;
-    memcpy(bits, from, sizeof bits);
-    for (int k = 0; k < GROUP; k++) {
-      const uint32_t magnitude = bits[k] & 0x7fffffff;
-      largest = magnitude > largest ? magnitude : largest;
+    vi magnitudes = vi_all(0);
+#pragma GCC unroll 4
+    for (int part = 0; part < PARTS; part++) {
+      const vi bits = vi_bits(vf_load(from + part * LANES));
+      magnitudes = vi_max(magnitudes, vi_and(bits, vi_all(0x7fffffff)));
     }
+    const int32_t largest = vi_largest(magnitudes);
     const int finite = largest < 0x7f800000;
     const float most = float_from(largest);
     if (!finite || most < tiny) {
@@ -24,18 +25,16 @@ EXPORTED void NAMED(flint_quantize)(
       scales[g] = finite ? 0 : float_from(0x7fc00000);
       sums[g] = 0;
     } else {
-      const float inverse = 127 / most;
-      int32_t codes[GROUP], sum = 0;
-      for (int k = 0; k < GROUP; k++) {
-        // Far below 2^22, adding and taking away 1.5 * 2^23 rounds half to even.
-        codes[k] = (int32_t)((from[k] * inverse + round) - round);
-      }
-      for (int k = 0; k < GROUP; k++) {
-        sum += codes[k];
-        to[k] = (int8_t)codes[k];
+      const vf inverse = vf_all(127 / most);
+      vi sum = vi_all(0);
+#pragma GCC unroll 4
+      for (int part = 0; part < PARTS; part++) {
+        const vi codes = vi_rounded(vf_mul(vf_load(from + part * LANES), inverse));
+        vi_store_bytes(to + part * LANES, codes);
+        sum = vi_add(sum, codes);
       }
       scales[g] = most / 127;
-      sums[g] = sum;
+      sums[g] = vi_sum(sum);
     }
     offsets16[g] = (float)sums[g] * scales[g];
   }
