@@ -75,7 +75,7 @@ FLAT void score(int count, const float *const *q, const float *keys, int dim, vf
     vf k[ACROSS];
 #pragma GCC unroll 8
     for (int v = 0; v < ACROSS; v++) {
-      k[v] = vf_load(keys + d * PAGE + v * LANES);
+      k[v] = vf_held(vf_load(keys + d * PAGE + v * LANES));
     }
 #pragma GCC unroll 4
     for (int i = 0; i < count; i++) {
@@ -146,7 +146,7 @@ FLAT void add_values(
       vf value[WIDE];
 #pragma GCC unroll 4
       for (int v = 0; v < WIDE; v++) {
-        value[v] = vf_load(values + j * dim + d + v * LANES);
+        value[v] = vf_held(vf_load(values + j * dim + d + v * LANES));
       }
 #pragma GCC unroll 4
       for (int i = 0; i < count; i++) {

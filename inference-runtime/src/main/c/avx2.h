@@ -8,6 +8,11 @@ typedef __m256i vi;
 
 FLAT vf vf_load(const float *p) { return _mm256_loadu_ps(p); }
 FLAT void vf_store(float *p, vf a) { _mm256_storeu_ps(p, a); }
+// Keeps a value in a register, where a compiler would rather read memory twice.
+FLAT vf vf_held(vf a) {
+  __asm__("" : "+x"(a));
+  return a;
+}
 FLAT vf vf_all(float x) { return _mm256_set1_ps(x); }
 FLAT vf vf_fma(vf a, vf b, vf c) { return _mm256_fmadd_ps(a, b, c); }
 FLAT vf vf_mul(vf a, vf b) { return _mm256_mul_ps(a, b); }
@@ -76,11 +81,6 @@ FLAT vi dot_next(int width, vi s, vi w, vi x) {
   return width == BYTES ? vi_add(s, more) : _mm256_add_epi16(s, more);
 }
 FLAT vi dot_end(int width, vi s) { return width == BYTES ? s : vi_pairs(s); }
-// Two signed bytes as 16 bits each, from the even or the odd bytes of a word; their products in
-// pairs. Two instructions for four products against three with VPMADDUBSW, once bytes are widened.
-FLAT vi vi_even(vi a) { return _mm256_srai_epi16(_mm256_slli_epi16(a, 8), 8); }
-FLAT vi vi_odd(vi a) { return _mm256_srai_epi16(a, 8); }
-FLAT vi dot_wide(vi s, vi w, vi x) { return vi_add(s, _mm256_madd_epi16(w, x)); }
 // Whether sums of codes of this width must be widened after half a group; whether signed bytes are
-// multiplied as such; whether they are better widened beforehand.
-enum { SIX_BITS_OVERFLOW = 1, BYTES_ARE_SIGNED = 1, BYTES_WIDEN = 1 };
+// multiplied as such.
+enum { SIX_BITS_OVERFLOW = 1, BYTES_ARE_SIGNED = 1 };

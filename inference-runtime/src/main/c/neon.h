@@ -8,6 +8,11 @@ typedef int32x4_t vi;
 
 FLAT vf vf_load(const float *p) { return vld1q_f32(p); }
 FLAT void vf_store(float *p, vf a) { vst1q_f32(p, a); }
+// Keeps a value in a register, where a compiler would rather read memory twice.
+FLAT vf vf_held(vf a) {
+  __asm__("" : "+w"(a));
+  return a;
+}
 FLAT vf vf_all(float x) { return vdupq_n_f32(x); }
 FLAT vf vf_fma(vf a, vf b, vf c) { return vfmaq_f32(c, a, b); }
 FLAT vf vf_mul(vf a, vf b) { return vmulq_f32(a, b); }
@@ -67,7 +72,4 @@ FLAT vi dot_end(int width, vi s) {
   (void)width;
   return s;
 }
-FLAT vi vi_even(vi a) { return a; }
-FLAT vi vi_odd(vi a) { return a; }
-FLAT vi dot_wide(vi s, vi w, vi x) { return dot_next(BYTES, s, w, x); }
-enum { SIX_BITS_OVERFLOW = 0, BYTES_ARE_SIGNED = 1, BYTES_WIDEN = 0 };
+enum { SIX_BITS_OVERFLOW = 0, BYTES_ARE_SIGNED = 1 };

@@ -112,31 +112,14 @@ static void multiply_chunk(
   }
 }
 
-// Bytes of a few columns as 16 bits each, as widened codes lie.
-static void widen(inputs x, int count, int values, int8_t wide[MOST_COLUMNS][2 * CHUNK]) {
-  for (int c = 0; c < count; c++) {
-    for (int k = 0; k < values; k += 4) {
-      const int8_t *q = x.q + c * x.stride + k;
-      const int16_t four[4] = {q[0], q[2], q[1], q[3]};
-      memcpy(wide[c] + 2 * k, four, sizeof four);
-    }
-  }
-}
-
 // Several unpacked stretches, one below the other, times `n` columns.
 static void multiply_panels(
     const kernels *k, const panel *panels, int bands, const activations *a, int64_t column, int n,
     int64_t at, int blocks, float sums[BANDS][COLUMNS * ROWS]) {
-  int8_t wide[MOST_COLUMNS][2 * CHUNK] __attribute__((aligned(64)));
   for (int c = 0; c < n;) {
     const int count = n - c >= TILE ? TILE : n - c >= 2 ? 2 : 1;
     tile_kernel *multiply = count == TILE ? k->tile : count == 2 ? k->tile2 : k->tile1;
-    inputs x = inputs_at(k->f, a, column + c, at);
-    if (widens(k->f)) {
-      widen(x, count, blocks * k->f.length, wide);
-      x.q = wide[0];
-      x.stride = sizeof wide[0];
-    }
+    const inputs x = inputs_at(k->f, a, column + c, at);
     for (int next = c + count; next < c + 2 * count && next < n; next++) {
       const inputs ahead = inputs_at(k->f, a, column + next, at);
       for (int line = 0; line < CHUNK; line += LINE) {

@@ -9,13 +9,9 @@
 // Columns that one call of a kernel takes at most.
 enum { MOST_COLUMNS = TILE > 4 ? TILE : 4 };
 
-// Whether a format's codes are widened to 16 bits when they are taken apart, a word becoming two:
-// the even bytes, then the odd ones.
-FLAT int widens(format f) { return f.width == BYTES && BYTES_WIDEN; }
-
-// A stretch of one band taken apart: four codes to a word, or two, a word to a row.
+// A stretch of one band taken apart: four codes to a word, a word to a row.
 typedef struct {
-  uint8_t codes[2 * CHUNK / 4][4 * ROWS] __attribute__((aligned(64)));
+  uint8_t codes[CHUNK / 4][4 * ROWS] __attribute__((aligned(64)));
   block_scales scales[MOST_BLOCKS][PARTS];
 } panel;
 
@@ -26,38 +22,12 @@ typedef struct {
   const int32_t *sums;
   const float *offsets;  // of one or two groups, as the format's scale groups have
   int64_t width;
-  int64_t stride;        // bytes from one column of q to the next
 } inputs;
 
 FLAT inputs inputs_at(format f, const activations *x, int64_t column, int64_t k) {
   const int64_t at = column * x->width + k;
   const float *offsets = f.each == 1 ? x->offsets16 + at / GROUP : x->offsets32 + at / (2 * GROUP);
-  return (inputs){x->q + at, x->scales + at / GROUP, x->sums + at / GROUP, offsets, x->width,
-                  x->width};
-}
-
-// The integer sums of one group of widened codes.
-FLAT void add_wide(
-    int count, const uint8_t *codes, const int8_t *q, int64_t stride,
-    vi s[PARTS][MOST_COLUMNS]) {
-#pragma GCC unroll 8
-  for (int pair = 0; pair < 8; pair++) {
-    vi w[PARTS];
-#pragma GCC unroll 4
-    for (int part = 0; part < PARTS; part++) {
-      w[part] = vi_load(codes + pair * 4 * ROWS + part * 4 * LANES);
-    }
-#pragma GCC unroll 8
-    for (int c = 0; c < count; c++) {
-      int32_t two;
-      memcpy(&two, q + c * stride + 4 * pair, 4);
-      const vi a = vi_all(two);
-#pragma GCC unroll 4
-      for (int part = 0; part < PARTS; part++) {
-        s[part][c] = dot_wide(pair == 0 ? vi_all(0) : s[part][c], w[part], a);
-      }
-    }
-  }
+  return (inputs){x->q + at, x->scales + at / GROUP, x->sums + at / GROUP, offsets, x->width};
 }
 
 // Adds one activation group of `count` columns to t; `first` in its scale group or not.
@@ -65,31 +35,27 @@ FLAT void add_group(
     format f, int count, const uint8_t *block, int unpacked, inputs x, int at, int n,
     int g, int first, vf t[PARTS][MOST_COLUMNS]) {
   vi s[PARTS][MOST_COLUMNS], wide[PARTS][MOST_COLUMNS];
-  if (unpacked && widens(f)) {
-    add_wide(count, block + 8 * at * 4 * ROWS, x.q + 2 * at * GROUP, x.stride, s);
-  } else {
 #pragma GCC unroll 4
-    for (int q = 0; q < 4; q++) {
-      vi w[PARTS];
+  for (int q = 0; q < 4; q++) {
+    vi w[PARTS];
+#pragma GCC unroll 4
+    for (int part = 0; part < PARTS; part++) {
+      w[part] = unpacked
+          ? vi_load(block + (4 * at + q) * 4 * ROWS + part * 4 * LANES)
+          : codes(f.id, block, part, n, g, q);
+    }
+#pragma GCC unroll 8
+    for (int c = 0; c < count; c++) {
+      int32_t four;
+      memcpy(&four, x.q + c * x.width + at * GROUP + 4 * q, 4);
+      const vi a = vi_all(four);
 #pragma GCC unroll 4
       for (int part = 0; part < PARTS; part++) {
-        w[part] = unpacked
-            ? vi_load(block + (4 * at + q) * 4 * ROWS + part * 4 * LANES)
-            : codes(f.id, block, part, n, g, q);
-      }
-#pragma GCC unroll 8
-      for (int c = 0; c < count; c++) {
-        int32_t four;
-        memcpy(&four, x.q + c * x.stride + at * GROUP + 4 * q, 4);
-        const vi a = vi_all(four);
-#pragma GCC unroll 4
-        for (int part = 0; part < PARTS; part++) {
-          const int begins = q == 0 || (q == 2 && f.width == SIX_BITS && SIX_BITS_OVERFLOW);
-          s[part][c] = begins ? dot_first(f.width, w[part], a)
-                              : dot_next(f.width, s[part][c], w[part], a);
-          if (q == 1 && f.width == SIX_BITS && SIX_BITS_OVERFLOW) {
-            wide[part][c] = dot_end(f.width, s[part][c]);
-          }
+        const int begins = q == 0 || (q == 2 && f.width == SIX_BITS && SIX_BITS_OVERFLOW);
+        s[part][c] = begins ? dot_first(f.width, w[part], a)
+                            : dot_next(f.width, s[part][c], w[part], a);
+        if (q == 1 && f.width == SIX_BITS && SIX_BITS_OVERFLOW) {
+          wide[part][c] = dot_end(f.width, s[part][c]);
         }
       }
     }
@@ -101,7 +67,7 @@ FLAT void add_group(
     const vi zero = f.zero ? vi_shl(vi_all(x.sums[group]), f.zero) : vi_all(0);
 #pragma GCC unroll 4
     for (int part = 0; part < PARTS; part++) {
-      vi sum = unpacked && widens(f) ? s[part][c] : dot_end(f.width, s[part][c]);
+      vi sum = dot_end(f.width, s[part][c]);
       if (f.width == SIX_BITS && SIX_BITS_OVERFLOW) {
         sum = vi_add(sum, wide[part][c]);
       }
@@ -201,12 +167,7 @@ FLAT void unpack(format f, const uint8_t *band, int blocks, panel *p) {
         for (int q = 0; q < 4; q++) {
           const int word = (b * groups + g) * 4 + q;
           const vi code = codes(f.id, block, part, g / f.stretch, g % f.stretch, q);
-          if (widens(f)) {
-            vi_store(p->codes[2 * word] + part * 4 * LANES, vi_even(code));
-            vi_store(p->codes[2 * word + 1] + part * 4 * LANES, vi_odd(code));
-          } else {
-            vi_store(p->codes[word] + part * 4 * LANES, code);
-          }
+          vi_store(p->codes[word] + part * 4 * LANES, code);
         }
       }
     }
