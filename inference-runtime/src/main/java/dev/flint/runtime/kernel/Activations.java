@@ -40,7 +40,7 @@ public final class Activations {
   private final int capacity;
   private int columns;
   private int width;
-  private float[] integers = {};
+  private volatile float[] workspace = {};
 
   /** Room for {@code capacity} floats in all. */
   public Activations(int capacity) {
@@ -62,14 +62,19 @@ public final class Activations {
   }
 
   /**
-   * {@link #q} as floats, for a backend that multiplies those: its own to fill. Any thread may ask
-   * first.
+   * Room for a backend's own form of these values, kept from step to step: its own to fill when it
+   * quantises. Any thread may ask first; all ask for the same length.
    */
-  public synchronized float[] integers() {
-    if (integers.length == 0) {
-      integers = new float[capacity];
+  public float[] workspace(int length) {
+    float[] present = workspace;
+    return present.length >= length ? present : grown(length);
+  }
+
+  private synchronized float[] grown(int length) {
+    if (workspace.length < length) {
+      workspace = new float[length];
     }
-    return integers;
+    return workspace;
   }
 
   /** How many vectors. */

@@ -1,34 +1,49 @@
 package dev.flint.runtime.kernel.vector;
 
+import dev.flint.runtime.kernel.Bands;
 import dev.flint.runtime.kernel.KeyValues;
-import dev.flint.runtime.quant.Quantized;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Room that one thread reuses from call to call. */
 final class Scratch {
-  /** One block of one row, as in the file. */
-  final MemorySegment block = MemorySegment.ofArray(new byte[Quantized.MAX_BLOCK * 2]);
+  /** Bytes of a value at most, with what its block shares. */
+  private static final int VALUE_BYTES = 2;
+
+  /** A stretch of one band, woven for the kernels where the weights lie in rows. */
+  final MemorySegment woven =
+      Arena.ofAuto().allocate((long) Codes.STRETCH * VALUE_BYTES * Bands.ROWS, 64);
+
+  /** Upper bits of a stretch, spread over the bytes of words. */
+  final MemorySegment spread = Arena.ofAuto().allocate((long) Codes.STRETCH * Bands.ROWS, 64);
+
+  /** {@code [value, row]} or {@code [pair, row]}: the integers of a stretch. */
+  final float[] tile = new float[Codes.STRETCH * Bands.ROWS];
+
+  /** {@code [column, group, row]}: exact sums of one column or four. */
+  final float[] sums = new float[Form.FOUR * Codes.GROUPS * Bands.ROWS];
+
+  /** {@code [scale group, row]}. */
+  final float[] scales = new float[Codes.GROUPS * Bands.ROWS];
+
+  /** {@code [scale group, row]}. */
+  final float[] mins = new float[Codes.GROUPS * Bands.ROWS];
+
+  /** {@code [block, row]}. */
+  final float[] d = new float[Codes.GROUPS * Bands.ROWS];
+
+  /** {@code [block, row]}, negated, as the contract subtracts. */
+  final float[] dmin = new float[Codes.GROUPS * Bands.ROWS];
+
+  /** {@code [column, row]}: what a block of four columns adds up; zeros in between. */
+  final float[] totals = new float[Form.FOUR * Bands.ROWS];
+
+  /** Where the kernels are in the weights. */
+  final Stretch stretch = new Stretch(this);
 
   final float[] scores = new float[KeyValues.PAGE];
-  final byte[] q = new byte[Quantized.MAX_BLOCK];
-  final Quantized.Scales scales = new Quantized.Scales();
-
-  /** {@code [k, row]}: a block of as many rows as a vector has lanes, integers as floats. */
-  final float[] tile = new float[Quantized.MAX_BLOCK * Width.LENGTH];
-
-  /** {@code [group, row]}. */
-  final float[] tileScales = new float[Quantized.MAX_BLOCK / 16 * Width.LENGTH];
-
-  /** {@code [group, row]}. */
-  final float[] tileMins = new float[Quantized.MAX_BLOCK / 16 * Width.LENGTH];
-
-  final float[] d = new float[Width.LENGTH];
-
-  /** Negated, as the contract subtracts. */
-  final float[] dmin = new float[Width.LENGTH];
-
   private float[] row = {};
-  private float[] sums = {};
+  private float[] results = {};
 
   /** A decoded row, or one head. */
   float[] row(int length) {
@@ -39,11 +54,11 @@ final class Scratch {
   }
 
   /** {@code [column, row]}, zeroed. */
-  float[] sums(int length) {
-    if (sums.length < length) {
-      sums = new float[length];
+  float[] results(int length) {
+    if (results.length < length) {
+      results = new float[length];
     }
-    java.util.Arrays.fill(sums, 0, length, 0f);
-    return sums;
+    java.util.Arrays.fill(results, 0, length, 0f);
+    return results;
   }
 }

@@ -13,9 +13,6 @@ import jdk.incubator.vector.FloatVector;
  * The contract of {@link Kernels} on vectors of any width; the parts too long for here beside it.
  */
 final class VectorKernels implements Kernels {
-  /** From this many columns on, transposing a tile of rows pays for itself. */
-  private static final int TILE_COLUMNS = 4;
-
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   @Override
@@ -27,11 +24,7 @@ final class VectorKernels implements Kernels {
   public void multiply(
       Tensor weights, int slice, Activations x, int from, int to, float[] out, int stride) {
     if (weights.format() instanceof Quantized format) {
-      if (x.columns() >= TILE_COLUMNS) {
-        TileProduct.rows(weights, format, slice, x, from, to, out, stride, scratch.get());
-      } else {
-        RowProduct.rows(weights, format, slice, x, from, to, out, stride, scratch.get());
-      }
+      BandProduct.rows(weights, format, slice, x, from, to, out, stride, scratch.get());
       return;
     }
     float[] row = scratch.get().row(weights.cols());

@@ -1,6 +1,8 @@
 package dev.flint.runtime.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +16,17 @@ final class Width {
 
   /** Floats in a vector. */
   static final int LENGTH = FLOATS.length();
+
+  /** As many integers. */
+  static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
+  /** Half of its bits: as many shorts. */
+  static final VectorSpecies<Short> HALVES =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
+  /** At most 256 bits, so that sixteen rows are at least two vectors. */
+  static final VectorSpecies<Integer> NARROW =
+      LENGTH > 8 ? IntVector.SPECIES_256 : FLOATS.withLanes(int.class);
 
   private static final int LANES = 16;
   private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
