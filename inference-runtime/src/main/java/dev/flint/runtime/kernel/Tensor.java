@@ -40,6 +40,11 @@ public record Tensor(
     this(name, format, slices, rows, cols, Layout.ROWS, data);
   }
 
+  /** Bytes of one block. */
+  public int blockBytes() {
+    return format.blockBytes();
+  }
+
   /** Bytes of one row. */
   public long rowBytes() {
     return format.bytes(cols);

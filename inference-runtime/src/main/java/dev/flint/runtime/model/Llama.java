@@ -52,7 +52,7 @@ final class Llama implements Decoder {
     boolean tied = !parts.weights().has("output.weight");
     output = parts.multiplied((tied ? "token_embd" : "output") + ".weight", 1, vocabulary, width);
     embedding = tied ? output : parts.matrix("token_embd.weight", 1, vocabulary, width);
-    block = MemorySegment.ofArray(new byte[embedding.format().blockBytes()]);
+    block = MemorySegment.ofArray(new byte[embedding.blockBytes()]);
     float epsilon = (float) parts.metadata().decimal(parts.key("attention.layer_norm_rms_epsilon"));
     norm = parts.norm("output_norm", width, epsilon);
     positions = RotaryScaling.read(parts, rotated, false);
