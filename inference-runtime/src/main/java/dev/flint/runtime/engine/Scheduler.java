@@ -158,7 +158,8 @@ final class Scheduler {
   }
 
   private void dropCancelled() {
-    for (Sequence sequence : List.copyOf(running)) {
+    for (int i = running.size() - 1; i >= 0; i--) { // by number: this runs at every step
+      Sequence sequence = running.get(i);
       if (sequence.generation().cancelled()) {
         sequence.end(FinishReason.CANCELLED, null);
         remove(sequence);

@@ -19,23 +19,22 @@ public record Experts(Projection router, FeedForward experts, int used) implemen
   public void apply(Compute compute, Workspace work) {
     int tokens = work.input.columns();
     int model = work.input.width();
-    float[] shares = new float[tokens * router.rows()];
-    router.apply(compute, 0, work.input, shares);
-    int[] chosen = new int[tokens * used];
+    Workspace.Routing routing = work.routing(tokens, router.rows(), used, model);
+    router.apply(compute, 0, work.input, routing.shares);
     for (int i = 0; i < tokens; i++) {
-      route(compute, shares, i, chosen);
+      route(compute, routing.shares, i, routing.chosen);
     }
-    float[] inputs = new float[tokens * model];
-    System.arraycopy(work.input.values, 0, inputs, 0, inputs.length);
-    float[] results = new float[tokens * used * model];
+    System.arraycopy(work.input.values, 0, routing.inputs, 0, tokens * model);
     for (int expert = 0; expert < router.rows(); expert++) {
-      run(compute, expert, chosen, inputs, results, work, model);
+      run(compute, expert, tokens * used, work, routing, model);
     }
     java.util.Arrays.fill(work.change, 0, tokens * model, 0f);
     for (int pick = 0; pick < tokens * used; pick++) {
       int token = pick / used;
-      float share = shares[token * router.rows() + chosen[pick]];
-      compute.kernels().addScaled(share, results, pick * model, work.change, token * model, model);
+      float share = routing.shares[token * router.rows() + routing.chosen[pick]];
+      compute
+          .kernels()
+          .addScaled(share, routing.results, pick * model, work.change, token * model, model);
     }
   }
 
@@ -65,20 +64,13 @@ public record Experts(Projection router, FeedForward experts, int used) implemen
 
   /** Runs one expert on the tokens that chose it, if any. */
   private void run(
-      Compute compute,
-      int expert,
-      int[] chosen,
-      float[] inputs,
-      float[] results,
-      Workspace work,
-      int model) {
+      Compute compute, int expert, int all, Workspace work, Workspace.Routing routing, int model) {
     Activations input = work.input;
-    int[] picks = new int[chosen.length];
     int count = 0;
-    for (int pick = 0; pick < chosen.length; pick++) {
-      if (chosen[pick] == expert) {
-        System.arraycopy(inputs, pick / used * model, input.values, count * model, model);
-        picks[count++] = pick;
+    for (int pick = 0; pick < all; pick++) {
+      if (routing.chosen[pick] == expert) {
+        System.arraycopy(routing.inputs, pick / used * model, input.values, count * model, model);
+        routing.picks[count++] = pick;
       }
     }
     if (count == 0) {
@@ -87,7 +79,7 @@ public record Experts(Projection router, FeedForward experts, int used) implemen
     input.shape(count, model);
     experts.apply(compute, expert, work, work.change);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(work.change, i * model, results, picks[i] * model, model);
+      System.arraycopy(work.change, i * model, routing.results, routing.picks[i] * model, model);
     }
   }
 

@@ -31,6 +31,43 @@ public final class Workspace {
   /** {@code [tokens, model width]}: what a part adds to the stream. */
   public final float[] change;
 
+  private Routing routing = new Routing(0, 0, 0, 0);
+
+  /** Room to send tokens to experts, enough for so many of each; grown where it is not. */
+  Routing routing(int tokens, int experts, int used, int model) {
+    if (routing.shares.length < tokens * experts
+        || routing.results.length < tokens * used * model) {
+      routing = new Routing(tokens, experts, used, model);
+    }
+    return routing;
+  }
+
+  /** Which token goes to which expert, and what comes back. */
+  static final class Routing {
+    /** {@code [tokens, experts]}. */
+    final float[] shares;
+
+    /** {@code [tokens, used]}: experts by rank. */
+    final int[] chosen;
+
+    /** Indices into {@link #chosen} of one expert's tokens. */
+    final int[] picks;
+
+    /** {@code [tokens, model width]}. */
+    final float[] inputs;
+
+    /** {@code [tokens, used, model width]}. */
+    final float[] results;
+
+    Routing(int tokens, int experts, int used, int model) {
+      shares = new float[tokens * experts];
+      chosen = new int[tokens * used];
+      picks = new int[tokens * used];
+      inputs = new float[tokens * model];
+      results = new float[tokens * used * model];
+    }
+  }
+
   /** Widths of one decoder. */
   public record Widths(int model, int query, int keyValue, int feedForward, int angles) {}
 

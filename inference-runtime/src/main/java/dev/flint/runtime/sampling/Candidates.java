@@ -2,17 +2,20 @@ package dev.flint.runtime.sampling;
 
 /**
  * Token ids as a heap, likeliest first and lowest id first among equals: taking a few off the top
- * of a large vocabulary costs little more than looking at it once.
+ * of a large vocabulary costs little more than looking at it once. Reused from token to token.
  */
 final class Candidates {
-  private final float[] weights;
-  private final int[] heap;
+  private float[] weights = {};
+  private int[] heap = {};
   private int size;
 
-  /** All ids with a weight of at least {@code least}. */
-  Candidates(float[] weights, int count, float least) {
+  /** Begins anew with all ids that have a weight of at least {@code least}. */
+  void fill(float[] weights, int count, float least) {
     this.weights = weights;
-    heap = new int[count];
+    if (heap.length < count) {
+      heap = new int[count];
+    }
+    size = 0;
     for (int id = 0; id < count; id++) {
       if (weights[id] >= least) {
         heap[size++] = id;

@@ -11,7 +11,9 @@ import dev.flint.runtime.kernel.Exponential;
 public final class Sampler {
   private final SamplingSettings settings;
   private final int sequence;
+  private final Candidates candidates = new Candidates();
   private float[] weights = {};
+  private int[] kept = {};
 
   /** For sequence number {@code sequence} of a request. */
   public Sampler(SamplingSettings settings, int sequence) {
@@ -77,11 +79,12 @@ public final class Sampler {
   }
 
   private int drawFromTop(int count, double draw) {
-    Candidates candidates =
-        new Candidates(weights, count, Math.max(settings.minP(), Float.MIN_VALUE));
     int most = settings.topK() > 0 ? Math.min(settings.topK(), count) : count;
     double all = settings.topP() < 1 ? sumOfTop(count, most) : 0;
-    int[] kept = new int[most];
+    candidates.fill(weights, count, Math.max(settings.minP(), Float.MIN_VALUE));
+    if (kept.length < most) {
+      kept = new int[most];
+    }
     int size = 0;
     double total = 0;
     while (size < most && !candidates.isEmpty()) {
@@ -110,7 +113,7 @@ public final class Sampler {
       }
       return sum;
     }
-    Candidates candidates = new Candidates(weights, count, 0);
+    candidates.fill(weights, count, 0);
     for (int i = 0; i < most; i++) {
       sum += weights[candidates.take()];
     }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -48,6 +47,7 @@ final class Calls {
   private Calls() {}
 
   static void product(
+      Scratch scratch,
       int format,
       boolean woven,
       long weights,
@@ -70,12 +70,12 @@ final class Calls {
           rows,
           columns,
           width,
-          MemorySegment.ofArray(q),
-          MemorySegment.ofArray(scales),
-          MemorySegment.ofArray(sums),
-          MemorySegment.ofArray(offsets16),
-          MemorySegment.ofArray(offsets32),
-          MemorySegment.ofArray(out),
+          scratch.view(q),
+          scratch.view(scales),
+          scratch.view(sums),
+          scratch.view(offsets16),
+          scratch.view(offsets32),
+          scratch.view(out),
           at,
           stride);
     } catch (Throwable e) {
@@ -84,6 +84,7 @@ final class Calls {
   }
 
   static void dense(
+      Scratch scratch,
       int format,
       long weights,
       int rows,
@@ -95,21 +96,14 @@ final class Calls {
       long stride) {
     try {
       DENSE.invokeExact(
-          format,
-          weights,
-          rows,
-          columns,
-          width,
-          MemorySegment.ofArray(x),
-          MemorySegment.ofArray(out),
-          at,
-          stride);
+          format, weights, rows, columns, width, scratch.view(x), scratch.view(out), at, stride);
     } catch (Throwable e) {
       throw failed(e);
     }
   }
 
   static void quantize(
+      Scratch scratch,
       float[] x,
       byte[] q,
       float[] scales,
@@ -120,12 +114,12 @@ final class Calls {
       long to) {
     try {
       QUANTIZE.invokeExact(
-          MemorySegment.ofArray(x),
-          MemorySegment.ofArray(q),
-          MemorySegment.ofArray(scales),
-          MemorySegment.ofArray(sums),
-          MemorySegment.ofArray(offsets16),
-          MemorySegment.ofArray(offsets32),
+          scratch.view(x),
+          scratch.view(q),
+          scratch.view(scales),
+          scratch.view(sums),
+          scratch.view(offsets16),
+          scratch.view(offsets32),
           from,
           to);
     } catch (Throwable e) {
@@ -134,6 +128,7 @@ final class Calls {
   }
 
   static void attend(
+      Scratch scratch,
       int format,
       float[] q,
       float[] out,
@@ -149,9 +144,9 @@ final class Calls {
     try {
       ATTEND.invokeExact(
           format,
-          MemorySegment.ofArray(q),
-          MemorySegment.ofArray(out),
-          MemorySegment.ofArray(keys),
+          scratch.view(q),
+          scratch.view(out),
+          scratch.view(keys),
           values,
           headDim,
           heads,

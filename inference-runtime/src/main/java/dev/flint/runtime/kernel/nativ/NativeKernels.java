@@ -17,20 +17,16 @@ final class NativeKernels implements Kernels {
   private static final int MOST_DIM = 256;
 
   private final Kernels rest;
-  private final ThreadLocal<Pages> pages = ThreadLocal.withInitial(Pages::new);
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   NativeKernels(Kernels rest) {
     this.rest = rest;
   }
 
-  /** Addresses of pages, kept so that attention allocates nothing. */
-  private static final class Pages {
-    long[] keys = new long[256];
-  }
-
   @Override
   public void quantize(Activations x, int from, int to) {
-    Calls.quantize(x.values, x.q, x.scales, x.sums, x.offsets16, x.offsets32, from, to);
+    Calls.quantize(
+        scratch.get(), x.values, x.q, x.scales, x.sums, x.offsets16, x.offsets32, from, to);
   }
 
   @Override
@@ -39,13 +35,15 @@ final class NativeKernels implements Kernels {
     int id = weights.format().ggmlId();
     if (!(weights.format() instanceof Quantized)) {
       long at = weights.data().address() + weights.rowOffset(slice, from);
-      Calls.dense(id, at, to - from, x.columns(), x.width(), x.values, out, from, stride);
+      Calls.dense(
+          scratch.get(), id, at, to - from, x.columns(), x.width(), x.values, out, from, stride);
       return;
     }
     boolean woven = weights.layout() == Layout.BANDS;
     long offset =
         woven ? weights.bandOffset(slice, from / Bands.ROWS) : weights.rowOffset(slice, from);
     Calls.product(
+        scratch.get(),
         id,
         woven,
         weights.data().address() + offset,
@@ -70,22 +68,21 @@ final class NativeKernels implements Kernels {
       return;
     }
     int count = (span.first + span.tokens + KeyValues.PAGE - 1) / KeyValues.PAGE;
-    Pages room = pages.get();
-    if (room.keys.length < count) {
-      room.keys = new long[Math.max(count, 2 * room.keys.length)];
-    }
+    Scratch kept = scratch.get();
+    long[] keys = kept.pages(count);
     long values = 0;
     for (int i = 0; i < count; i++) {
       int page = span.pages[i];
-      long keys = cache.keys(span.layer, page, span.kvHead);
-      values = cache.values(span.layer, page, span.kvHead) - keys;
-      room.keys[i] = cache.memory(page).address() + keys;
+      long offset = cache.keys(span.layer, page, span.kvHead);
+      values = cache.values(span.layer, page, span.kvHead) - offset;
+      keys[i] = cache.memory(page).address() + offset;
     }
     Calls.attend(
+        kept,
         cache.format().ordinal(),
         q,
         out,
-        room.keys,
+        keys,
         values,
         cache.headDim(),
         span.heads,
