@@ -27,10 +27,12 @@ final class SameBitsTest {
     int[] ids = LogitsFile.read(parity.resolve(name + ".logits")).ids();
     Path model = parity.resolve(name.replace(".exact", "") + ".gguf");
     float[] expected = new Forward("scalar", 1, 64).logits(model, ids);
-    assertThat(new Forward("vector", 2, 64, Placement.MAPPED).logits(model, ids))
-        .as("as in the file")
-        .isEqualTo(expected);
-    for (String backend : new String[] {"scalar", "vector"}) {
+    for (String backend : new String[] {"vector", "auto"}) {
+      assertThat(new Forward(backend, 2, 64, Placement.MAPPED).logits(model, ids))
+          .as(backend + " as in the file")
+          .isEqualTo(expected);
+    }
+    for (String backend : new String[] {"scalar", "vector", "auto"}) {
       for (int threads = 1; threads <= 3; threads += 2) {
         for (int step : new int[] {1, 5, 64}) {
           float[] actual = new Forward(backend, threads, step).logits(model, ids);
