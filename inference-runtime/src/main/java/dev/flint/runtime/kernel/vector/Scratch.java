@@ -1,7 +1,6 @@
 package dev.flint.runtime.kernel.vector;
 
 import dev.flint.runtime.kernel.Bands;
-import dev.flint.runtime.kernel.KeyValues;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -41,17 +40,11 @@ final class Scratch {
   /** Where the kernels are in the weights. */
   final Stretch stretch = new Stretch(this);
 
-  final float[] scores = new float[KeyValues.PAGE];
-  private float[] row = {};
-  private float[] results = {};
+  final FloatProduct floats = new FloatProduct();
+  final Lanes lanes = new Lanes();
+  final TileAttention attention = new TileAttention(lanes);
 
-  /** A decoded row, or one head. */
-  float[] row(int length) {
-    if (row.length < length) {
-      row = new float[length];
-    }
-    return row;
-  }
+  private float[] results = {};
 
   /** {@code [column, row]}, zeroed. */
   float[] results(int length) {

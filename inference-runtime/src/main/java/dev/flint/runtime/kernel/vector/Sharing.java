@@ -34,7 +34,8 @@ final class Sharing {
       case Q4_1 _, Q5_1 _ -> Halves.two(w, at, step, blocks, 0, s.d, s.dmin);
       case Q4_K _, Q5_K _ -> {
         Halves.two(w, at, step, 1, Halves.SIGN, s.d, s.dmin);
-        sixes(w, at + 4 * Bands.ROWS, s.scales, s.mins);
+        sixes(w, at + 4 * Bands.ROWS, at + 12 * Bands.ROWS, 0, s.scales);
+        sixes(w, at + 8 * Bands.ROWS, at + 12 * Bands.ROWS, 4, s.mins);
       }
       case Q2_K _ -> {
         Halves.two(w, at + 80 * Bands.ROWS, step, 1, Halves.SIGN, s.d, s.dmin);
@@ -51,21 +52,26 @@ final class Sharing {
     }
   }
 
-  /** Twelve bytes with eight scales and eight minima of six bits: see {@code SixBits}. */
-  private static void sixes(MemorySegment w, long at, float[] scales, float[] mins) {
+  /**
+   * Half of twelve bytes with eight scales and eight minima of six bits: see {@code SixBits}.
+   *
+   * @param at of the word with the first four, and of the top bits of the others
+   * @param rest of the word with the low bits of the others, above {@code shift}
+   */
+  private static void sixes(MemorySegment w, long at, long rest, int shift, float[] out) {
     for (int row = 0; row < Bands.ROWS; row += Width.LENGTH) {
-      IntVector first = load(w, at + 4 * row);
-      IntVector second = load(w, at + 4 * Bands.ROWS + 4 * row);
-      IntVector third = load(w, at + 8 * Bands.ROWS + 4 * row);
-      for (int j = 0; j < 4; j++) {
-        int low = j * Bands.ROWS + row;
-        int high = low + 4 * Bands.ROWS;
-        store(first.lanewise(LSHR, 8 * j).and(63), scales, low);
-        store(second.lanewise(LSHR, 8 * j).and(63), mins, low);
-        IntVector top = first.lanewise(LSHR, 8 * j + 6).and(3).lanewise(LSHL, 4);
-        store(third.lanewise(LSHR, 8 * j).and(15).or(top), scales, high);
-        top = second.lanewise(LSHR, 8 * j + 6).and(3).lanewise(LSHL, 4);
-        store(third.lanewise(LSHR, 8 * j + 4).and(15).or(top), mins, high);
+      IntVector first =
+          IntVector.fromMemorySegment(Width.INTS, w, at + 4 * row, ByteOrder.LITTLE_ENDIAN);
+      IntVector last =
+          IntVector.fromMemorySegment(Width.INTS, w, rest + 4 * row, ByteOrder.LITTLE_ENDIAN);
+      int to = row;
+      for (int bits = 0; bits < 32; bits += 8) {
+        IntVector scale = first.lanewise(LSHR, bits).and(63);
+        ((FloatVector) scale.convert(I2F, 0)).intoArray(out, to);
+        scale = first.lanewise(LSHR, bits + 6).and(3).lanewise(LSHL, 4);
+        scale = scale.or(last.lanewise(LSHR, bits + shift).and(15));
+        ((FloatVector) scale.convert(I2F, 0)).intoArray(out, to + 4 * Bands.ROWS);
+        to += Bands.ROWS;
       }
     }
   }

@@ -1,105 +1,132 @@
 package dev.flint.runtime.kernel.vector;
 
 import dev.flint.runtime.kernel.Exponential;
-import dev.flint.runtime.kernel.KeyValues;
 import dev.flint.runtime.kernel.Span;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
-/** Attention in tiles of one page, and softmax. */
+/** Attention: every page once, two queries of the span at a time. */
 final class TileAttention {
-  private static final int PAGE = KeyValues.PAGE;
+  private static final int SLOTS = Page.SLOTS;
 
-  private TileAttention() {}
+  private final Page page = new Page();
+  private final float[] scores = new float[2 * SLOTS];
+  private final Lanes lanes;
+  private float[] max = {};
+  private float[] total = {};
+  private float[] sums = {};
 
-  static void attend(float[] q, Span span, float scale, float[] out, Scratch scratch) {
-    for (int token = 0; token < span.tokens; token++) {
-      for (int head = 0; head < span.heads; head++) {
-        int at = span.at + token * span.stride + head * span.cache.headDim();
-        head(q, at, span, span.first + token, scale, out, scratch);
+  TileAttention(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  void attend(float[] q, Span span, float scale, float[] out) {
+    int stride = Page.stride(span.cache.headDim());
+    int queries = span.tokens * span.heads;
+    reset(queries, stride);
+    int last = span.first + span.tokens - 1;
+    for (int tile = 0; tile * SLOTS <= last; tile++) {
+      page.load(span, span.pages[tile]);
+      int from = Math.max(0, tile * SLOTS - span.first) * span.heads;
+      for (int i = from; i < queries; i += 2) {
+        pair(q, span, tile, i, Math.min(i + 1, queries - 1), stride, scale);
+      }
+    }
+    for (int i = 0; i < queries; i++) {
+      int at = at(span, i);
+      float by = total[i];
+      for (int d = 0; d < span.cache.headDim(); d++) {
+        out[at + d] = sums[i * stride + d] / by;
       }
     }
   }
 
-  private static void head(
-      float[] q, int at, Span span, int last, float scale, float[] out, Scratch scratch) {
+  private void reset(int queries, int stride) {
+    if (max.length < queries) {
+      max = new float[queries];
+      total = new float[queries];
+    }
+    if (sums.length < queries * stride) {
+      sums = new float[queries * stride];
+    }
+    Arrays.fill(max, 0, queries, Float.NEGATIVE_INFINITY);
+    Arrays.fill(total, 0, queries, 0f);
+    Arrays.fill(sums, 0, queries * stride, 0f);
+  }
+
+  private static int at(Span span, int query) {
+    int token = query / span.heads;
+    int head = query % span.heads;
+    return span.at + token * span.stride + head * span.cache.headDim();
+  }
+
+  /** Keys of a tile that a query sees. */
+  private static int keys(Span span, int tile, int query) {
+    return Math.min(SLOTS, span.first + query / span.heads + 1 - tile * SLOTS);
+  }
+
+  private void pair(float[] q, Span span, int tile, int a, int b, int stride, float scale) {
     int dim = span.cache.headDim();
-    float[] rows = scratch.row(PAGE * dim);
-    float[] row = new float[dim];
-    float[] scores = scratch.scores;
-    float max = Float.NEGATIVE_INFINITY;
-    float total = 0;
-    for (int d = 0; d < dim; d++) {
-      out[at + d] = 0;
+    PageKernel.scores(q, at(span, a), at(span, b), dim, page.keys, scale, scores);
+    int keys = keys(span, tile, a);
+    int more = keys(span, tile, b);
+    float shrinkA = weigh(a, 0, keys);
+    float shrinkB = a == b ? shrinkA : weigh(b, SLOTS, more);
+    if (a == b) {
+      System.arraycopy(scores, 0, scores, SLOTS, SLOTS);
     }
-    for (int tile = 0; tile * PAGE <= last; tile++) {
-      int keys = Math.min(PAGE, last + 1 - tile * PAGE);
-      int page = span.pages[tile];
-      float tileMax = max;
-      for (int j = 0; j < keys; j++) {
-        span.cache.read(true, span.layer, page, span.kvHead, j, row);
-        float product = 0;
-        for (int d = 0; d < dim; d++) {
-          product = Math.fma(q[at + d], row[d], product);
-        }
-        scores[j] = product * scale;
-        tileMax = Math.max(tileMax, scores[j]);
-        span.cache.read(false, span.layer, page, span.kvHead, j, row);
-        System.arraycopy(row, 0, rows, j * dim, dim);
+    int atA = a * stride;
+    int atB = b * stride;
+    PageKernel.sums(sums, atA, atB, stride, shrinkA, shrinkB, scores, page.values, keys);
+    for (int j = keys; j < more; j++) {
+      for (int d = 0; d < dim; d++) {
+        sums[atB + d] = Math.fma(scores[SLOTS + j], page.values[j * stride + d], sums[atB + d]);
       }
-      float shrink = Exponential.exp(max - tileMax);
-      total = Math.fma(total, shrink, exponentials(scores, 0, keys, tileMax));
-      accumulate(out, at, dim, shrink, scores, rows, keys);
-      max = tileMax;
-    }
-    divide(out, at, dim, total);
-  }
-
-  private static void accumulate(
-      float[] out, int at, int dim, float shrink, float[] p, float[] values, int keys) {
-    int d = 0;
-    for (; d <= dim - Width.LENGTH; d += Width.LENGTH) {
-      FloatVector sum = Width.load(out, at + d).mul(shrink);
-      for (int j = 0; j < keys; j++) {
-        sum = FloatVector.broadcast(Width.FLOATS, p[j]).fma(Width.load(values, j * dim + d), sum);
-      }
-      sum.intoArray(out, at + d);
-    }
-    for (; d < dim; d++) {
-      float sum = out[at + d] * shrink;
-      for (int j = 0; j < keys; j++) {
-        sum = Math.fma(p[j], values[j * dim + d], sum);
-      }
-      out[at + d] = sum;
     }
   }
 
-  static void softmax(float[] x, int at, int count) {
-    float max = Float.NEGATIVE_INFINITY;
+  /** Scores of one query to weights; gives what earlier sums shrink by. */
+  private float weigh(int query, int at, int keys) {
+    Arrays.fill(scores, at + keys, at + SLOTS, Float.NEGATIVE_INFINITY);
+    float before = max[query];
+    float now = Math.max(before, largest(scores, at, SLOTS));
+    float shrink = Exponential.exp(before - now);
+    exponentials(scores, at, SLOTS, now);
+    total[query] = Math.fma(total[query], shrink, lanes.sum(scores, at, keys));
+    max[query] = now;
+    return shrink;
+  }
+
+  private static float largest(float[] x, int at, int count) {
+    FloatVector max = FloatVector.broadcast(Width.FLOATS, Float.NEGATIVE_INFINITY);
+    int whole = count - count % Width.LENGTH;
+    for (int k = at; k < at + whole; k += Width.LENGTH) {
+      max = max.max(Width.load(x, k));
+    }
+    float largest = max.reduceLanes(VectorOperators.MAX);
+    for (int k = at + whole; k < at + count; k++) {
+      largest = Math.max(largest, x[k]);
+    }
+    return largest;
+  }
+
+  void softmax(float[] x, int at, int count) {
+    exponentials(x, at, count, largest(x, at, count));
+    float by = lanes.sum(x, at, count);
     for (int k = at; k < at + count; k++) {
-      max = Math.max(max, x[k]);
+      x[k] /= by;
     }
-    divide(x, at, count, exponentials(x, at, count, max));
   }
 
-  /** {@code x = exp(x - max)}, in place; gives their sum in sixteen lanes. */
-  private static float exponentials(float[] x, int at, int count, float max) {
+  /** {@code x = exp(x - max)}, in place. */
+  private static void exponentials(float[] x, int at, int count, float max) {
     int k = 0;
     for (; k <= count - Width.LENGTH; k += Width.LENGTH) {
       VectorExponential.exp(Width.load(x, at + k).sub(max)).intoArray(x, at + k);
     }
     for (; k < count; k++) {
       x[at + k] = Exponential.exp(x[at + k] - max);
-    }
-    return Width.sum(x, at, count);
-  }
-
-  private static void divide(float[] x, int at, int count, float by) {
-    int k = at;
-    for (; k <= at + count - Width.LENGTH; k += Width.LENGTH) {
-      Width.load(x, k).div(by).intoArray(x, k);
-    }
-    for (; k < at + count; k++) {
-      x[k] /= by;
     }
   }
 }

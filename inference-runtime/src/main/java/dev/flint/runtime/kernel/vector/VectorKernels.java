@@ -27,19 +27,13 @@ final class VectorKernels implements Kernels {
       BandProduct.rows(weights, format, slice, x, from, to, out, stride, scratch.get());
       return;
     }
-    float[] row = scratch.get().row(weights.cols());
-    for (int r = from; r < to; r++) {
-      weights.format().decode(weights.data(), weights.rowOffset(slice, r), row, 0, weights.cols());
-      for (int c = 0; c < x.columns(); c++) {
-        out[c * stride + r] = Width.dot(row, 0, x.values, c * x.width(), weights.cols());
-      }
-    }
+    scratch.get().floats.rows(weights, slice, x, from, to, out, stride);
   }
 
   @Override
   public void normalize(float[] x, int at, float[] weight, float epsilon, float[] out, int outAt) {
     int width = weight.length;
-    float mean = Width.dot(x, at, x, at, width) / width;
+    float mean = scratch.get().lanes.dot(x, at, x, at, width) / width;
     float scale = 1f / (float) Math.sqrt(mean + epsilon);
     int k = 0;
     for (; k <= width - Width.LENGTH; k += Width.LENGTH) {
@@ -54,7 +48,7 @@ final class VectorKernels implements Kernels {
   public void center(
       float[] x, int at, float[] weight, float[] bias, float epsilon, float[] out, int outAt) {
     int width = weight.length;
-    float mean = Width.sum(x, at, width) / width;
+    float mean = scratch.get().lanes.sum(x, at, width) / width;
     for (int k = 0; k < width; k++) {
       out[outAt + k] = x[at + k] - mean;
     }
@@ -83,7 +77,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void attend(float[] q, Span span, float scale, float[] out) {
-    TileAttention.attend(q, span, scale, out, scratch.get());
+    scratch.get().attention.attend(q, span, scale, out);
   }
 
   @Override
@@ -101,7 +95,14 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gelu(float[] x, int at, int count) {
-    for (int k = at; k < at + count; k++) {
+    int k = at;
+    for (; k <= at + count - Width.LENGTH; k += Width.LENGTH) {
+      FloatVector v = Width.load(x, k);
+      FloatVector linear = FloatVector.broadcast(Width.FLOATS, GELU_LINEAR);
+      FloatVector w = v.mul(v.mul(GELU_CUBIC).fma(v, linear));
+      v.div(VectorExponential.exp(w.mul(-2f)).add(1f)).intoArray(x, k);
+    }
+    for (; k < at + count; k++) {
       float w = x[k] * Math.fma(GELU_CUBIC * x[k], x[k], GELU_LINEAR);
       x[k] /= 1f + Exponential.exp(-2f * w);
     }
@@ -132,6 +133,6 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softmax(float[] x, int at, int count) {
-    TileAttention.softmax(x, at, count);
+    scratch.get().attention.softmax(x, at, count);
   }
 }
