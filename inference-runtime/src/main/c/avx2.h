@@ -24,6 +24,12 @@ FLAT vf vf_negative(vf a) { return _mm256_xor_ps(a, _mm256_set1_ps(-0.f)); }
 FLAT vf vf_where_less(vf a, vf b, vf yes, vf no) {
   return _mm256_blendv_ps(no, yes, _mm256_cmp_ps(a, b, _CMP_LT_OQ));
 }
+// Lane i and i + LANES / 2, and so on down to one.
+FLAT float vf_folded(vf a) {
+  __m128 m = _mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1));
+  m = _mm_add_ps(m, _mm_movehl_ps(m, m));
+  return _mm_cvtss_f32(_mm_add_ss(m, _mm_movehdup_ps(m)));
+}
 FLAT vf vf_halves(const void *p) { return _mm256_cvtph_ps(_mm_loadu_si128(p)); }
 FLAT vf vf_bytes(const void *p) {
   return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(p)));

@@ -24,6 +24,13 @@ FLAT vf vf_negative(vf a) { return _mm512_xor_ps(a, _mm512_set1_ps(-0.f)); }
 FLAT vf vf_where_less(vf a, vf b, vf yes, vf no) {
   return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ), no, yes);
 }
+// Lane i and i + LANES / 2, and so on down to one.
+FLAT float vf_folded(vf a) {
+  __m256 h = _mm256_add_ps(_mm512_castps512_ps256(a), _mm512_extractf32x8_ps(a, 1));
+  __m128 m = _mm_add_ps(_mm256_castps256_ps128(h), _mm256_extractf128_ps(h, 1));
+  m = _mm_add_ps(m, _mm_movehl_ps(m, m));
+  return _mm_cvtss_f32(_mm_add_ss(m, _mm_movehdup_ps(m)));
+}
 FLAT vf vf_halves(const void *p) { return _mm512_cvtph_ps(_mm256_loadu_si256(p)); }
 FLAT vf vf_bytes(const void *p) {
   return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(p)));

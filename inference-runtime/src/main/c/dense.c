@@ -32,7 +32,7 @@ enum { MOST_ROWS = 2, MOST_COLUMNS = 3, CHUNK = 1024 };
 // `count` values of R rows times C columns, added to lanes [row][column][ROWS].
 FLAT void dense_tile(
     int id, int R, int C, const uint8_t *rows, int64_t row_bytes, const float *x, int64_t stride,
-    int64_t count, float *lanes) {
+    int64_t count, int64_t ahead, float *lanes) {
   vf sums[MOST_ROWS][MOST_COLUMNS][PARTS];
 #pragma GCC unroll 4
   for (int r = 0; r < R; r++) {
@@ -49,7 +49,7 @@ FLAT void dense_tile(
     if (C == 1) {
 #pragma GCC unroll 4
       for (int r = 0; r < R; r++) {
-        __builtin_prefetch(rows + r * row_bytes + bytes_of(id) * k + 1024);
+        __builtin_prefetch(rows + r * row_bytes + bytes_of(id) * k + ahead);
       }
     }
 #pragma GCC unroll 4
@@ -81,12 +81,17 @@ FLAT void dense_tile(
   }
 }
 
+// How far ahead weights are asked for.
+enum { NEAR = 2048, FAR = 8192 };
+
 // All rows of a piece times C columns. Several columns are copied to where no vector lies across
 // two lines of the cache: an array of the Java heap begins anywhere.
 FLAT void dense_columns(
     int id, int C, const uint8_t *weights, int rows, int64_t width, const float *x, float *lanes,
     float *out, int64_t stride) {
   const int64_t row_bytes = width * bytes_of(id), chunk = C == 1 ? width : CHUNK;
+  // The same place two rows on, or well within a long row.
+  const int64_t ahead = 2 * row_bytes <= FAR ? 2 * row_bytes : NEAR;
   float aligned[MOST_COLUMNS * CHUNK] __attribute__((aligned(64)));
   memset(lanes, 0, sizeof(float) * rows * C * ROWS);
   for (int64_t k = 0; k < width; k += chunk) {
@@ -98,11 +103,11 @@ FLAT void dense_columns(
     const float *columns = C > 1 ? aligned : x + k;
     int r = 0;
     for (; r + 2 <= rows; r += 2) {
-      dense_tile(id, 2, C, from + r * row_bytes, row_bytes, columns, CHUNK, count,
+      dense_tile(id, 2, C, from + r * row_bytes, row_bytes, columns, CHUNK, count, ahead,
                  lanes + r * C * ROWS);
     }
     if (r < rows) {
-      dense_tile(id, 1, C, from + r * row_bytes, row_bytes, columns, CHUNK, count,
+      dense_tile(id, 1, C, from + r * row_bytes, row_bytes, columns, CHUNK, count, ahead,
                  lanes + r * C * ROWS);
     }
   }

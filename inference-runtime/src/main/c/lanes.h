@@ -41,15 +41,20 @@ FLAT float float_of_half(uint16_t bits) {
 enum { ROWS = 16, PARTS = ROWS / LANES };
 
 // Folds sixteen lanes: i and i + 8, then i + 4, i + 2, i + 1.
-FLAT float fold(float *lanes) {
+FLAT float fold(const float *lanes) {
+  vf parts[PARTS];
 #pragma GCC unroll 4
-  for (int width = ROWS / 2; width > 0; width /= 2) {
-#pragma GCC unroll 8
-    for (int i = 0; i < width; i++) {
-      lanes[i] += lanes[i + width];
+  for (int part = 0; part < PARTS; part++) {
+    parts[part] = vf_load(lanes + part * LANES);
+  }
+#pragma GCC unroll 2
+  for (int width = PARTS / 2; width > 0; width /= 2) {
+#pragma GCC unroll 2
+    for (int part = 0; part < width; part++) {
+      parts[part] = vf_add(parts[part], parts[part + width]);
     }
   }
-  return lanes[0];
+  return vf_folded(parts[0]);
 }
 
 #endif

@@ -22,6 +22,11 @@ FLAT vf vf_div(vf a, vf b) { return vdivq_f32(a, b); }
 FLAT vf vf_max(vf a, vf b) { return vmaxq_f32(a, b); }
 FLAT vf vf_negative(vf a) { return vnegq_f32(a); }
 FLAT vf vf_where_less(vf a, vf b, vf yes, vf no) { return vbslq_f32(vcltq_f32(a, b), yes, no); }
+// Lane i and i + LANES / 2, and so on down to one.
+FLAT float vf_folded(vf a) {
+  float32x2_t m = vadd_f32(vget_low_f32(a), vget_high_f32(a));
+  return vget_lane_f32(m, 0) + vget_lane_f32(m, 1);
+}
 FLAT vf vf_halves(const void *p) {
   return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(p)));
 }

@@ -7,6 +7,7 @@ import dev.flint.runtime.layer.Batch;
 import dev.flint.runtime.model.Architecture;
 import dev.flint.runtime.model.Decoder;
 import dev.flint.runtime.weights.GgufFile;
+import dev.flint.runtime.weights.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -22,8 +23,8 @@ final class OwnProcess implements Contender {
   private final float[] logits;
 
   private OwnProcess(Path model, int threads, String backend) {
-    decoder = Architecture.load(GgufFile.open(model), LONGEST);
     compute = Compute.of(backend, threads);
+    decoder = Architecture.load(GgufFile.open(model), LONGEST, compute, Placement.DEFAULT);
     cache = decoder.cache(pages.length, CacheFormat.F32);
     tokens = Contender.tokens(decoder.shape().vocabulary());
     logits = new float[decoder.shape().vocabulary()];

@@ -15,6 +15,15 @@ public final class Workers implements AutoCloseable {
    */
   private static final int SPINS = 20_000;
 
+  /** Rounds that the caller waits for a piece under way before it parks. */
+  private static final int PATIENCE = 4_000;
+
+  /** Nanoseconds, beyond three times the longest piece, from which waiting counts as a stall. */
+  private static final long STALL = 50_000;
+
+  /** How many times as long as a stall the caller then works alone: a stall costs a few percent. */
+  private static final long ALONE = 30;
+
   private static final int CLOSED = 1 << 30;
 
   /** A range of items, done by one thread. */
@@ -30,10 +39,15 @@ public final class Workers implements AutoCloseable {
   private final AtomicInteger gate = new AtomicInteger(CLOSED);
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Thread waiting;
   private volatile int round;
   private volatile boolean closed;
   private @Nullable Work work;
   private int items;
+
+  /** Until when the caller works alone, as {@link System#nanoTime} tells; 0 for never so far. */
+  private long apart;
+
   private int grain;
 
   /** Starts {@code threads - 1} daemon threads; the caller of {@link #run} is the last one. */
@@ -51,8 +65,10 @@ public final class Workers implements AutoCloseable {
 
   /** Calls {@code work} with ranges of at most {@code grain} that cover 0 to {@code items}. */
   public void run(int items, int grain, Work work) {
-    if (threads.length == 0 || items <= grain) {
-      work.range(0, items);
+    if (threads.length == 0 || items <= grain || alone()) {
+      for (int from = 0; from < items; from += grain) {
+        work.range(from, Math.min(items, from + grain));
+      }
       return;
     }
     this.work = work;
@@ -64,12 +80,10 @@ public final class Workers implements AutoCloseable {
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
-    drain(work);
+    long longest = drain(work);
     // Only who joined is waited for: a worker whose processor is busy elsewhere holds nobody up.
     gate.getAndAdd(CLOSED);
-    for (int spins = 0; gate.get() != CLOSED; spins++) {
-      pause(spins);
-    }
+    await(longest);
     this.work = null;
     Throwable failed = failure.getAndSet(null);
     if (failed != null) {
@@ -77,15 +91,22 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private void drain(Work work) {
+  /** Works until nothing is left; gives the nanoseconds that the longest piece took. */
+  private long drain(Work work) {
+    long longest = 0;
     try {
+      long before = System.nanoTime();
       for (int from = next.getAndAdd(grain); from < items; from = next.getAndAdd(grain)) {
         work.range(from, Math.min(items, from + grain));
+        long now = System.nanoTime();
+        longest = Math.max(longest, now - before);
+        before = now;
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
       next.set(items);
     }
+    return longest;
   }
 
   private void serve() {
@@ -107,7 +128,9 @@ public final class Workers implements AutoCloseable {
         if (mine != null) {
           drain(mine);
         }
-        gate.getAndDecrement();
+        if (gate.decrementAndGet() == CLOSED) {
+          LockSupport.unpark(waiting); // nobody, most of the time
+        }
       }
     }
   }
@@ -122,13 +145,37 @@ public final class Workers implements AutoCloseable {
     return false;
   }
 
-  /** Gives the processor away now and then, so that a worker that shares it can finish. */
-  private static void pause(int spins) {
-    if (spins % 1024 == 1023) {
-      Thread.yield();
-    } else {
-      Thread.onSpinWait();
+  /**
+   * Waits for those that joined. One that takes much longer than any piece did has lost its
+   * processor to another process while it held one: the caller gives its own processor up, so that
+   * the system can move it there, and then works alone for a while, which is faster than waiting
+   * again and again.
+   */
+  private void await(long longest) {
+    if (gate.get() == CLOSED) {
+      return;
     }
+    long start = System.nanoTime();
+    for (int spins = 0; gate.get() != CLOSED; spins++) {
+      if (spins < PATIENCE) {
+        Thread.onSpinWait();
+      } else {
+        waiting = Thread.currentThread();
+        if (gate.get() != CLOSED) {
+          LockSupport.park(this);
+        }
+      }
+    }
+    waiting = null;
+    long now = System.nanoTime();
+    long waited = now - start;
+    if (waited > 3 * longest + STALL) {
+      apart = now + ALONE * waited;
+    }
+  }
+
+  private boolean alone() {
+    return apart != 0 && System.nanoTime() - apart < 0;
   }
 
   @Override
