@@ -19,6 +19,24 @@ import java.util.function.IntUnaryOperator;
  * above them.
  */
 final class Codes {
+  /** How the codes of one column are taken apart. */
+  enum Dots {
+    NIBBLES,
+    BYTES,
+    SIXES,
+    PLANES
+  }
+
+  /** How scales and minima of a block are stored. */
+  enum Shared {
+    HALF,
+    TWO_HALVES,
+    SIXES,
+    NIBBLES,
+    SIGNED_SIXES,
+    BYTES
+  }
+
   /** Values in a stretch: one block, or eight blocks of 32. */
   static final int STRETCH = Quantized.MAX_BLOCK;
 
@@ -47,33 +65,74 @@ final class Codes {
   /** Both nibbles of a byte count, those above belong to this many groups later; or 0. */
   final int nibbles;
 
+  /** Groups whose codes are the lower nibbles. */
+  final int[] lower = new int[GROUPS / 2];
+
   /** Upper bits lie together in one word of 32 values and must first be spread over bytes. */
   final boolean spread;
 
-  private Codes(int mask, int topMask, int topPlace, int nibbles, boolean spread) {
+  // What the format says, without a call through an interface.
+  final int blockLength;
+  final int blockBytes;
+  final int groupLength;
+  final boolean mins;
+  final int zero;
+  final Dots dots;
+  final Shared shared;
+
+  private Codes(
+      Quantized format,
+      Dots dots,
+      Shared shared,
+      int mask,
+      int topMask,
+      int topPlace,
+      int nibbles,
+      boolean spread) {
+    blockLength = format.blockLength();
+    blockBytes = format.blockBytes();
+    groupLength = format.groupLength();
+    mins = format.hasMins();
+    zero = format.zero();
+    this.dots = dots;
+    this.shared = shared;
     this.mask = mask;
     this.topMask = topMask;
     this.topPlace = topPlace;
     this.nibbles = nibbles;
     this.spread = spread;
+    for (int r = 0; nibbles > 0 && r < lower.length; r++) {
+      lower[r] = r / nibbles * 2 * nibbles + r % nibbles;
+    }
   }
 
-  private static final Codes Q4_0 = new Codes(15, 0, 0, 1, false).blocks(18, 2);
-  private static final Codes Q4_1 = new Codes(15, 0, 0, 1, false).blocks(20, 4);
-  private static final Codes Q5_0 = new Codes(15, 1, 4, 0, true).blocks(22, 6);
-  private static final Codes Q5_1 = new Codes(15, 1, 4, 0, true).blocks(24, 8);
+  private static final Codes Q4_0 =
+      new Codes(new Q4_0(), Dots.NIBBLES, Shared.HALF, 15, 0, 0, 1, false).blocks(18, 2);
+  private static final Codes Q4_1 =
+      new Codes(new Q4_1(), Dots.NIBBLES, Shared.TWO_HALVES, 15, 0, 0, 1, false).blocks(20, 4);
+  private static final Codes Q5_0 =
+      new Codes(new Q5_0(), Dots.PLANES, Shared.HALF, 15, 1, 4, 0, true).blocks(22, 6);
+  private static final Codes Q5_1 =
+      new Codes(new Q5_1(), Dots.PLANES, Shared.TWO_HALVES, 15, 1, 4, 0, true).blocks(24, 8);
   private static final Codes Q8_0 =
-      new Codes(255, 0, 0, 0, false).low(g -> g / 2 * 34 + 2 + 16 * (g % 2), g -> 0);
-  private static final Codes Q4_K = new Codes(15, 0, 0, 2, false).pairs(16);
+      new Codes(new Q8_0(), Dots.BYTES, Shared.HALF, 255, 0, 0, 0, false)
+          .low(g -> g / 2 * 34 + 2 + 16 * (g % 2), g -> 0);
+  private static final Codes Q4_K =
+      new Codes(new Q4_K(), Dots.NIBBLES, Shared.SIXES, 15, 0, 0, 2, false).pairs(16);
   private static final Codes Q5_K =
-      new Codes(15, 1, 4, 0, false).pairs(48).top(g -> 16 + 16 * (g % 2), g -> g / 2);
+      new Codes(new Q5_K(), Dots.PLANES, Shared.SIXES, 15, 1, 4, 0, false)
+          .pairs(48)
+          .top(g -> 16 + 16 * (g % 2), g -> g / 2);
   private static final Codes Q6_K =
-      new Codes(15, 3, 4, 0, false)
+      new Codes(new Q6_K(), Dots.SIXES, Shared.BYTES, 15, 3, 4, 0, false)
           .low(g -> 64 * (g / 8) + 16 * (g % 4), g -> 4 * (g % 8 / 4))
           .top(g -> 128 + 32 * (g / 8) + 16 * (g % 2), g -> 2 * (g % 8 / 2));
-  private static final Codes Q2_K = new Codes(3, 0, 0, 0, false).quarters(16);
+  private static final Codes Q2_K =
+      new Codes(new Q2_K(), Dots.PLANES, Shared.NIBBLES, 3, 0, 0, 0, false).quarters(16);
   private static final Codes Q3_K =
-      new Codes(3, 1, 2, 0, false).quarters(32).top(g -> 16 * (g % 2), g -> g / 2);
+      new Codes(new Q3_K(), Dots.PLANES, Shared.SIGNED_SIXES, 3, 1, 2, 0, false)
+          .quarters(32)
+          .top(g -> 16 * (g % 2), g -> g / 2);
 
   static Codes of(Quantized format) {
     return switch (format) {

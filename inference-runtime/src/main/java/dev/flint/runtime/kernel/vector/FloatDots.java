@@ -20,6 +20,9 @@ final class FloatDots {
       VectorSpecies.of(short.class, VectorShape.forBitSize(NARROW.vectorBitSize() / 2));
   private static final int N = NARROW.length();
 
+  /** 112 more in the exponent, subnormals included. */
+  private static final float MEND = 0x1p112f;
+
   private FloatDots() {}
 
   /**
@@ -76,13 +79,13 @@ final class FloatDots {
         IntVector a = (IntVector) h.convertShape(S2I, NARROW, 0);
         IntVector m = a.and(Halves.MAGNITUDE).lanewise(LSHL, Halves.MOVE);
         most = most.max(m);
-        m = m.reinterpretAsFloats().mul(Halves.MEND).reinterpretAsInts().or(a.and(Halves.SIGN));
+        m = m.reinterpretAsFloats().mul(MEND).reinterpretAsInts().or(a.and(Halves.SIGN));
         s0 = m.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, x, xAt + k), s0);
         h = ShortVector.fromMemorySegment(HALVES, w, at + 2L * (k + N), LITTLE_ENDIAN);
         a = (IntVector) h.convertShape(S2I, NARROW, 0);
         m = a.and(Halves.MAGNITUDE).lanewise(LSHL, Halves.MOVE);
         most = most.max(m);
-        m = m.reinterpretAsFloats().mul(Halves.MEND).reinterpretAsInts().or(a.and(Halves.SIGN));
+        m = m.reinterpretAsFloats().mul(MEND).reinterpretAsInts().or(a.and(Halves.SIGN));
         s1 = m.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, x, xAt + k + N), s1);
       }
       s0.intoArray(lanes, i);

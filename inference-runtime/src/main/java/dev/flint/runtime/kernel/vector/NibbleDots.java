@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Dot products of one column with codes of which a byte holds two: a word of eight codes is two
- * shorts, each of them four codes, and meets four pairs of activations. Eight products join in a
+ * shorts, each of them four codes, and meets four pairs of activations. Sixteen products join in a
  * short without overflow; what is taken off the codes is counted in from the beginning.
  *
  * <p>The rounds of the inner loop are counted by a bit that moves, which the compiler does not take
@@ -31,7 +31,7 @@ final class NibbleDots {
 
   private NibbleDots() {}
 
-  private static int[] filled(int value) {
+  static int[] filled(int value) {
     int[] mask = new int[ROWS];
     java.util.Arrays.fill(mask, value);
     return mask;
@@ -58,7 +58,7 @@ final class NibbleDots {
     IntVector mask = IntVector.fromArray(NARROW, MASK, 0);
     int later = codes.nibbles;
     for (int r = 0; r < groups / 2; r++) {
-      int g = r / later * 2 * later + r % later;
+      int g = codes.lower[r];
       ShortVector low0 =
           FloatVector.broadcast(FLOATS, x[sum + g]).reinterpretAsShorts().mul((short) -zero);
       ShortVector high0 =
@@ -90,16 +90,16 @@ final class NibbleDots {
       int to = g * ROWS + row;
       IntVector i;
       i = low0.reinterpretAsInts();
-      i = i.lanewise(LSHL, 16).lanewise(ASHR, 16).add(i.lanewise(ASHR, 16));
+      i = i.add(i.lanewise(LSHL, 16)).lanewise(ASHR, 16);
       ((FloatVector) i.convert(I2F, 0)).intoArray(out, to);
       i = low1.reinterpretAsInts();
-      i = i.lanewise(LSHL, 16).lanewise(ASHR, 16).add(i.lanewise(ASHR, 16));
+      i = i.add(i.lanewise(LSHL, 16)).lanewise(ASHR, 16);
       ((FloatVector) i.convert(I2F, 0)).intoArray(out, to + N);
       i = high0.reinterpretAsInts();
-      i = i.lanewise(LSHL, 16).lanewise(ASHR, 16).add(i.lanewise(ASHR, 16));
+      i = i.add(i.lanewise(LSHL, 16)).lanewise(ASHR, 16);
       ((FloatVector) i.convert(I2F, 0)).intoArray(out, to + later * ROWS);
       i = high1.reinterpretAsInts();
-      i = i.lanewise(LSHL, 16).lanewise(ASHR, 16).add(i.lanewise(ASHR, 16));
+      i = i.add(i.lanewise(LSHL, 16)).lanewise(ASHR, 16);
       ((FloatVector) i.convert(I2F, 0)).intoArray(out, to + later * ROWS + N);
     }
   }

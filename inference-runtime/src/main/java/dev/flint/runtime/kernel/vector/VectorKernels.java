@@ -24,7 +24,7 @@ final class VectorKernels implements Kernels {
   public void multiply(
       Tensor weights, int slice, Activations x, int from, int to, float[] out, int stride) {
     if (weights.format() instanceof Quantized format) {
-      BandProduct.rows(weights, format, slice, x, from, to, out, stride, scratch.get());
+      BandProduct.rows(weights, Codes.of(format), slice, x, from, to, out, stride, scratch.get());
       return;
     }
     scratch.get().floats.rows(weights, slice, x, from, to, out, stride);
