@@ -6,50 +6,80 @@ import dev.flint.runtime.quant.Format;
 import dev.flint.runtime.quant.Quantized;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The vector backend gives the oracle's bits, for shapes and values that nobody chose. */
+/** Every backend gives the oracle's bits, for shapes and values that nobody chose. */
 final class BackendsAgreeTest {
   static final List<Format> FORMATS = RandomTensors.FORMATS;
 
+  /** All that run here, but for the oracle. */
+  static final List<Backend> BACKENDS =
+      ServiceLoader.load(Backend.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .filter(backend -> backend.supported() && !backend.name().equals("scalar"))
+          .toList();
+
   private final Kernels oracle = Backend.choose("scalar").kernels();
-  private final Kernels vector = Backend.choose("vector").kernels();
+
+  @Test
+  void theVectorApiIsPresent() {
+    assertThat(BACKENDS).extracting(Backend::name).contains("vector");
+  }
 
   @ParameterizedTest
   @FieldSource("FORMATS")
   void products(Format format) {
     for (int seed = 0; seed < 60; seed++) {
       RandomTensors random = new RandomTensors(seed);
-      int cols = cols(format, random);
-      int rows = random.upTo(37);
-      int columns = random.upTo(9);
-      Tensor weights = random.weights(format, 2, rows, cols);
-      Activations x = random.activations(columns, cols);
-      if (format instanceof Quantized) {
-        oracle.quantize(x, 0, x.count());
-        if (random.upTo(2) == 1) {
-          weights = RandomTensors.woven(weights);
-        }
-      }
-      int from = (random.upTo(rows) - 1) / Bands.ROWS * Bands.ROWS;
-      int stride = rows + 3;
-      float[] expected = new float[columns * stride];
-      float[] actual = new float[columns * stride];
-      oracle.multiply(weights, 1, x, from, rows, expected, stride);
-      if (format instanceof Quantized) {
-        vector.quantize(x, 0, x.count());
-      }
-      vector.multiply(weights, 1, x, from, rows, actual, stride);
-      assertSame(actual, expected, "seed " + seed);
+      product(format, cols(format, random, 12), random.upTo(37), random.upTo(9), random, seed);
     }
   }
 
-  /** A whole number of blocks; 1 to 4,098 where a block is one value. */
-  private static int cols(Format format, RandomTensors random) {
-    return format.blockLength() * random.upTo(format.blockLength() == 1 ? 4098 : 12);
+  @ParameterizedTest
+  @FieldSource("FORMATS")
+  void wideProducts(Format format) {
+    for (int seed = 0; seed < 8; seed++) {
+      RandomTensors random = new RandomTensors(seed);
+      int cols = cols(format, random, 4096 / format.blockLength());
+      product(format, cols, 48 + random.upTo(50), random.upTo(70), random, seed);
+    }
+  }
+
+  private void product(
+      Format format, int cols, int rows, int columns, RandomTensors random, int seed) {
+    boolean quantized = format instanceof Quantized;
+    Tensor weights = random.weights(format, 2, rows, cols);
+    Activations x = random.activations(columns, cols);
+    int stride = rows + 3;
+    int from = (random.upTo(rows) - 1) / Bands.ROWS * Bands.ROWS;
+    float[] expected = new float[columns * stride];
+    if (quantized) {
+      oracle.quantize(x, 0, x.count());
+    }
+    oracle.multiply(weights, 1, x, from, rows, expected, stride);
+    if (quantized && random.upTo(2) == 1) {
+      weights = RandomTensors.woven(weights);
+    }
+    int cut = quantized ? 32 * (random.upTo(x.count() / 32) - 1) : 0;
+    for (Backend backend : BACKENDS) {
+      Kernels kernels = backend.kernels();
+      float[] actual = new float[columns * stride];
+      if (quantized) {
+        kernels.quantize(x, cut, x.count());
+        kernels.quantize(x, 0, cut);
+      }
+      kernels.multiply(weights, 1, x, from, rows, actual, stride);
+      assertSame(actual, expected, backend.name() + ", seed " + seed);
+    }
+  }
+
+  /** A whole number of blocks, so many at most; 1 to 4,098 where a block is one value. */
+  private static int cols(Format format, RandomTensors random, int blocks) {
+    return format.blockLength() * random.upTo(format.blockLength() == 1 ? 4098 : blocks);
   }
 
   @Test
@@ -61,17 +91,20 @@ final class BackendsAgreeTest {
         x.values[random.upTo(x.values.length) - 1] =
             seed % 20 == 0 ? Float.NaN : Float.NEGATIVE_INFINITY;
       }
-      Activations y = new Activations(x.values.length).shape(x.columns(), x.width());
-      System.arraycopy(x.values, 0, y.values, 0, x.values.length);
       oracle.quantize(x, 0, x.count());
       int cut = 32 * (random.upTo(x.count() / 32) - 1);
-      vector.quantize(y, cut, y.count());
-      vector.quantize(y, 0, cut);
-      assertThat(y.q).as("seed " + seed).isEqualTo(x.q);
-      assertSame(y.scales, x.scales, "scales, seed " + seed);
-      assertThat(y.sums).as("seed " + seed).isEqualTo(x.sums);
-      assertSame(y.offsets16, x.offsets16, "offsets of 16, seed " + seed);
-      assertSame(y.offsets32, x.offsets32, "offsets of 32, seed " + seed);
+      for (Backend backend : BACKENDS) {
+        Activations y = new Activations(x.values.length).shape(x.columns(), x.width());
+        System.arraycopy(x.values, 0, y.values, 0, x.values.length);
+        backend.kernels().quantize(y, cut, y.count());
+        backend.kernels().quantize(y, 0, cut);
+        String what = backend.name() + ", seed " + seed;
+        assertThat(y.q).as(what).isEqualTo(x.q);
+        assertSame(y.scales, x.scales, "scales, " + what);
+        assertThat(y.sums).as(what).isEqualTo(x.sums);
+        assertSame(y.offsets16, x.offsets16, "offsets of 16, " + what);
+        assertSame(y.offsets32, x.offsets32, "offsets of 32, " + what);
+      }
     }
   }
 
@@ -93,10 +126,30 @@ final class BackendsAgreeTest {
               (kernels, a) -> kernels.addScaled(1.7f, y, 2, a, 3, count),
               (kernels, a) -> kernels.normalize(x, 1, weight, 1e-5f, a, 4))) {
         float[] expected = x.clone();
-        float[] actual = x.clone();
         operation.on(oracle, expected);
-        operation.on(vector, actual);
-        assertSame(actual, expected, "seed " + seed);
+        for (Backend backend : BACKENDS) {
+          float[] actual = x.clone();
+          operation.on(backend.kernels(), actual);
+          assertSame(actual, expected, backend.name() + ", seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void rotation() {
+    for (int seed = 0; seed < 100; seed++) {
+      RandomTensors random = new RandomTensors(seed);
+      int dim = 2 * random.upTo(70);
+      Rotation how = new Rotation(random.upTo(3), dim, random.upTo(dim / 2), seed % 2 == 0);
+      float[] x = random.values(how.heads() * dim + 4);
+      float[] angles = random.values(2 * how.pairs() + 6);
+      float[] expected = x.clone();
+      oracle.rotate(expected, 3, how, angles, 6);
+      for (Backend backend : BACKENDS) {
+        float[] actual = x.clone();
+        backend.kernels().rotate(actual, 3, how, angles, 6);
+        assertSame(actual, expected, backend.name() + ", seed " + seed);
       }
     }
   }
@@ -131,10 +184,12 @@ final class BackendsAgreeTest {
         }
         float[] q = random.values(7 + span.tokens * span.stride);
         float[] expected = new float[q.length];
-        float[] actual = new float[q.length];
         oracle.attend(q, span, 0.3f, expected);
-        vector.attend(q, span, 0.3f, actual);
-        assertSame(actual, expected, "seed " + seed);
+        for (Backend backend : BACKENDS) {
+          float[] actual = new float[q.length];
+          backend.kernels().attend(q, span, 0.3f, actual);
+          assertSame(actual, expected, backend.name() + ", seed " + seed);
+        }
       }
     }
   }

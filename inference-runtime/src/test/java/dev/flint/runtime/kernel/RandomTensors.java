@@ -55,6 +55,9 @@ final class RandomTensors {
         case Q3_K _ -> data.set(HALF, block + 108, half());
         case Q2_K _ -> halves(data, block + 80);
       }
+      if (random.nextInt(16) == 0) {
+        data.asSlice(block, format.blockBytes()).fill((byte) 0);
+      }
     }
     return new Tensor("random", format, slices, rows, cols, data);
   }
@@ -103,10 +106,13 @@ final class RandomTensors {
     data.set(HALF, at + 2, half());
   }
 
+  /** Any number, seldom an infinity or not a number. */
   private short half() {
     short bits = (short) random.nextInt();
     boolean finite = (bits & 0x7c00) != 0x7c00;
-    return finite ? bits : Float.floatToFloat16((float) random.nextGaussian());
+    return finite || random.nextInt(200) == 0
+        ? bits
+        : Float.floatToFloat16((float) random.nextGaussian());
   }
 
   private float value() {
