@@ -33,13 +33,14 @@ final class SixDots {
     IntVector upper = IntVector.fromArray(NARROW, UPPER, 0);
     for (int run = 0; run < 4; run++) {
       int g = run / 2 * 8 + run % 2;
-      ShortVector s0 = FloatVector.broadcast(FLOATS, x[sum + g]).reinterpretAsShorts().mul(ZERO);
-      ShortVector s1 =
-          FloatVector.broadcast(FLOATS, x[sum + g + 2]).reinterpretAsShorts().mul(ZERO);
-      ShortVector s2 =
-          FloatVector.broadcast(FLOATS, x[sum + g + 4]).reinterpretAsShorts().mul(ZERO);
-      ShortVector s3 =
-          FloatVector.broadcast(FLOATS, x[sum + g + 6]).reinterpretAsShorts().mul(ZERO);
+      FloatVector y = FloatVector.broadcast(FLOATS, x[sum + g]);
+      ShortVector s0 = y.reinterpretAsShorts().mul(ZERO);
+      y = FloatVector.broadcast(FLOATS, x[sum + g + 2]);
+      ShortVector s1 = y.reinterpretAsShorts().mul(ZERO);
+      y = FloatVector.broadcast(FLOATS, x[sum + g + 4]);
+      ShortVector s2 = y.reinterpretAsShorts().mul(ZERO);
+      y = FloatVector.broadcast(FLOATS, x[sum + g + 6]);
+      ShortVector s3 = y.reinterpretAsShorts().mul(ZERO);
       long word = at + (run / 2 * 64 + run % 2 * 16) * ROWS + 4 * row;
       long top = at + TOPS + run * 16 * ROWS + 4 * row;
       int p = pair + 8 * g;
@@ -47,53 +48,36 @@ final class SixDots {
         IntVector t = IntVector.fromMemorySegment(NARROW, w, top, LITTLE_ENDIAN);
         IntVector v = IntVector.fromMemorySegment(NARROW, w, word, LITTLE_ENDIAN);
         IntVector code = v.and(mask).or(t.lanewise(LSHL, 4).and(upper));
-        s0 =
-            s0.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p]);
+        s0 = s0.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 8).and(mask).or(t.lanewise(LSHR, 4).and(upper));
-        s0 =
-            s0.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 1]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 1]);
+        s0 = s0.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 4).and(mask).or(t.and(upper));
-        s2 =
-            s2.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 32]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 32]);
+        s2 = s2.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 12).and(mask).or(t.lanewise(LSHR, 8).and(upper));
-        s2 =
-            s2.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 33]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 33]);
+        s2 = s2.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         v = IntVector.fromMemorySegment(NARROW, w, word + 32 * ROWS, LITTLE_ENDIAN);
         code = v.and(mask).or(t.lanewise(LSHL, 2).and(upper));
-        s1 =
-            s1.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 16]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 16]);
+        s1 = s1.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 8).and(mask).or(t.lanewise(LSHR, 6).and(upper));
-        s1 =
-            s1.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 17]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 17]);
+        s1 = s1.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 4).and(mask).or(t.lanewise(LSHR, 2).and(upper));
-        s3 =
-            s3.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 48]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 48]);
+        s3 = s3.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         code = v.lanewise(LSHR, 12).and(mask).or(t.lanewise(LSHR, 10).and(upper));
-        s3 =
-            s3.add(
-                code.reinterpretAsShorts()
-                    .mul(FloatVector.broadcast(FLOATS, x[p + 49]).reinterpretAsShorts()));
+        y = FloatVector.broadcast(FLOATS, x[p + 49]);
+        s3 = s3.add(code.reinterpretAsShorts().mul(y.reinterpretAsShorts()));
         word += 4 * ROWS;
         top += 4 * ROWS;
         p += 2;
       }
       int to = g * ROWS + row;
-      IntVector i;
-      i = s0.reinterpretAsInts();
+      IntVector i = s0.reinterpretAsInts();
       i = i.lanewise(LSHL, 16).lanewise(ASHR, 16).add(i.lanewise(ASHR, 16));
       ((FloatVector) i.convert(I2F, 0)).intoArray(out, to);
       i = s1.reinterpretAsInts();
