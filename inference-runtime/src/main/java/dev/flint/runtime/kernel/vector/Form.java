@@ -17,7 +17,7 @@ final class Form {
   static final int FOUR = 4;
 
   /** From this many columns on, taking codes apart into floats pays for itself. */
-  private static final int MANY = 4;
+  private static final int MANY = 7;
 
   private Form() {}
 
