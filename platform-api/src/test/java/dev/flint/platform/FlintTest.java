@@ -10,8 +10,8 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test against the whole service: real HTTP on a free port, a PostgreSQL of its own. The engine
- * computes with plain loops: the demo model is small, and with anything better an answer ends before
- * its client can leave. {@code ServeProcessTest} runs the service as it is installed.
+ * computes with plain loops: the demo model is small, and with anything better an answer ends
+ * before its client can leave. {@code ServeProcessTest} runs the service as it is installed.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
